@@ -1,0 +1,30 @@
+"""Tests: production's ways with fast hashing, local mail and a file database."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PUBLIC_URL = "http://testserver"
+IDENTIFIER_BASE = "https://wortlaut.example"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"wortlaut-test-media-{os.getpid()}"
+SERVE_MEDIA = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: WAL and locking behave as in production.
+    DATABASES["default"]["TEST"] = {
+        "NAME": os.environ.get("WORTLAUT_TEST_DB", str(Path(tempfile.gettempdir()) / "wortlaut-test.sqlite3")),
+    }

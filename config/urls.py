@@ -1,0 +1,44 @@
+"""The one URL configuration: our own routes first, then Wagtail's pages.
+
+German has no prefix, English lives under /en/ for everything people read.
+"""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+handler400 = "home.views.errors.bad_request"
+handler403 = "home.views.errors.permission_denied"
+handler404 = "home.views.errors.page_not_found"
+handler500 = "home.views.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Wagtail's own sign-in would go round allauth (and later a second factor).
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("home.urls_plain")),
+    path("id/", include("glossary.urls_identifiers")),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("konto/", include("people.urls_account")),
+    path("glossar/", include("glossary.urls")),
+    path("diskussion/", include("discussion.urls")),
+    path("suche/", include("search.urls")),
+    path("", include("people.urls")),
+    path("", include("home.urls")),
+    path("", include("wiki.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

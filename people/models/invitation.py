@@ -1,0 +1,40 @@
+"""Accounts are made by invitation only."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models.group import WorkingGroup
+from people.models.mandate import MandateRole
+from people.models.organisation import Organisation
+
+
+class Invitation(models.Model):
+    """A single-use link that expires. Only the token's SHA-256 is stored, so a copy of the table invites nobody."""
+
+    email = models.EmailField(_("e-mail address"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("organisation")
+    )
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("working group")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MandateRole, blank=True)
+    language = models.CharField(_("language"), max_length=5, default="de")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("created"))
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return self.email
