@@ -1,0 +1,167 @@
+"""The harness of all tests: databases, caches, browser. The people in the tests come from tests.factories."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.utils import translation
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.harness import chromium
+from tests.harness.snapshots import take_snapshot
+from tests.harness.traffic import Traffic
+
+IN_CI = bool(os.environ.get("CI"))
+NO_CHROMIUM = f"no Chromium found; {chromium.ADVICE}"
+
+
+def on_postgresql() -> bool:
+    return django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+# ---- which tests run, and in which order
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Mark browser tests by their fixtures, and run them last: their event loop fills the process."""
+    leave_out = not IN_CI and not chromium.is_there_one()
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and leave_out:
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+        if item.get_closest_marker("postgresql") and not on_postgresql():
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL (make services)"))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    left_out = sum(1 for report in skipped if NO_CHROMIUM in str(report.longrepr))
+    if left_out:
+        terminalreporter.write_line(f"{left_out} browser tests left out: {NO_CHROMIUM}.")
+
+
+# ---- database and caches
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Remove what an aborted run left: a stale write-ahead log would be played into the new file."""
+    if not on_postgresql():
+        database = Path(django_settings.DATABASES["default"]["TEST"]["NAME"])
+        database.parent.mkdir(parents=True, exist_ok=True)
+        for suffix in ("-wal", "-shm", "-journal"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a transactional test, restore the state after migration instead of flushing."""
+    with django_db_blocker.unblock():
+        snapshot = take_snapshot(connection)
+        connection.close()
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: snapshot.restore())
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():
+        snapshot.drop()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process() -> Iterator[None]:
+    """Nothing a test put into a cache, and no language it switched to, reaches the next one."""
+    _forget()
+    yield
+    translation.deactivate()
+    _forget()
+
+
+def _forget() -> None:
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    ContentType.objects.clear_cache()
+    Site.objects.clear_cache()
+
+
+# ---- browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of the run. Fails in CI where there is none."""
+    if not chromium.is_there_one():
+        pytest.fail(NO_CHROMIUM)
+    patch = pytest.MonkeyPatch()
+    # Playwright's event loop runs in this thread, so Django would refuse every query in the tests.
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(
+            executable_path=chromium.system_chromium(), args=chromium.ARGUMENTS
+        )
+        yield instance
+        instance.close()
+    patch.undo()
+
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def traffic(live_server: Any) -> Traffic:
+    """What the browser said and asked for in this test; other hosts must not be asked."""
+    return Traffic(home=live_server.url)
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_server: Any, settings: Any, traffic: Traffic) -> Iterator[NewContext]:
+    """Opens watched browser contexts; takes Playwright's options (viewport, color_scheme, …).
+
+    Afterwards the test fails on script errors, CSP refusals and requests to other hosts.
+    """
+    settings.PUBLIC_URL = live_server.url
+    contexts: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        defaults = {"base_url": live_server.url, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+        context = browser.new_context(**{**defaults, **options})
+        context.set_default_timeout(10_000)
+        traffic.watch(context)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+    traffic.assert_clean()
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """A page of an anonymous reader, 1280 px wide, German."""
+    return new_context(viewport={"width": 1280, "height": 900}).new_page()
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[[Page, Any], Page]:
+    """Signs a person in on a page without going through the form."""
+
+    def sign_in_as(page: Page, user: Any) -> Page:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+        return page
+
+    return sign_in_as
