@@ -1,0 +1,211 @@
+"""Template tags of the shared components: icons, form controls, lists of changes.
+
+They know no models and no app; every page may load them.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+INSERT = {"insert", "ins", "+"}
+DELETE = {"delete", "del", "-"}
+EQUAL_GAP = " "
+
+
+class Change(NamedTuple):
+    """One place where two texts differ; one of the two sides may be empty."""
+
+    removed: str
+    added: str
+
+
+@lru_cache(maxsize=1)
+def _cached_sprite() -> str:
+    return static("icons/sprite.svg")
+
+
+@register.simple_tag
+def sprite_url() -> str:
+    """Address of the icon sprite; looked up once per process outside of DEBUG."""
+    return static("icons/sprite.svg") if settings.DEBUG else _cached_sprite()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A decorative icon from the sprite. The word beside it carries the meaning."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f" icon--{size}" if size else "",
+        sprite_url(),
+        name,
+    )
+
+
+def _control_class(field: BoundField) -> str:
+    widget = field.field.widget
+    error = bool(field.errors)
+    if isinstance(widget, CheckboxSelectMultiple | CheckboxInput):
+        base = "kern-form-check__checkbox"
+    elif isinstance(widget, RadioSelect):
+        base = "kern-form-check__radio"
+    elif isinstance(widget, Select) and not getattr(widget, "allow_multiple_selected", False):
+        base = "kern-form-input__select"
+    else:
+        base = "kern-form-input__input"
+    own = widget.attrs.get("class", "")
+    return " ".join(part for part in (own, base, f"{base}--error" if error else "") if part)
+
+
+@register.simple_tag
+def field_described_by(field: BoundField, readers: str = "") -> str:
+    """The ids of help, readers and error of a field, in reading order."""
+    ids = [
+        f"{field.auto_id}_helptext" if field.help_text else "",
+        f"{field.auto_id}_readers" if readers else "",
+        f"{field.auto_id}_error" if field.errors else "",
+    ]
+    return " ".join(part for part in ids if part)
+
+
+@register.simple_tag
+def field_control(field: BoundField, readers: str = "") -> SafeString:
+    """The widget with KERN's classes and everything it is described by (help, readers, error)."""
+    attrs: dict[str, Any] = {"class": _control_class(field)}
+    if described := field_described_by(field, readers):
+        attrs["aria-describedby"] = described
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """Which layout a field needs: ``choices``, ``checkbox``, ``select`` or ``input``."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, Select) and not getattr(widget, "allow_multiple_selected", False):
+        return "select"
+    return "input"
+
+
+def _pairs(segments: Iterable[Sequence[str]]) -> Iterable[Change]:
+    removed, added = "", ""
+    for operation, text in segments:
+        if operation in DELETE:
+            removed += text
+        elif operation in INSERT:
+            added += text
+        elif text == EQUAL_GAP and (removed or added):
+            # One blank between two changed words does not end the change.
+            removed, added = removed and removed + text, added and added + text
+        else:
+            if removed or added:
+                yield Change(removed.strip(), added.strip())
+            removed, added = "", ""
+    if removed or added:
+        yield Change(removed.strip(), added.strip())
+
+
+@register.simple_tag
+def diff_changes(segments: Iterable[Sequence[str]]) -> list[Change]:
+    """The places that differ, as plain text, in reading order; for everybody who cannot see ins and del."""
+    return [change for change in _pairs(segments) if change.removed or change.added]
+
+
+@register.filter
+def is_insert(operation: str) -> bool:
+    """Whether a diff segment was added."""
+    return operation in INSERT
+
+
+@register.filter
+def is_delete(operation: str) -> bool:
+    """Whether a diff segment was removed."""
+    return operation in DELETE
+
+
+@register.filter
+def page_window(page: Page[Any]) -> Iterable[int | str]:
+    """Page numbers to show, with an ellipsis for the gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: dict[str, Any], number: int) -> str:
+    """The query string of another page of the same list; page 1 has none of its own."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = str(number)
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+NOTE_LABELS = ("Anmerkung:", "Beispiel:")
+
+
+@register.simple_tag
+def wording_parts(text: str) -> dict[str, Any]:
+    """A wording cut for display: paragraphs of the definition, then its notes and examples.
+
+    The rule is that of the domain: paragraphs beginning "Anmerkung:" or "Beispiel:" are not the definition.
+    """
+    definition: list[str] = []
+    notes: list[dict[str, str]] = []
+    for paragraph in (text or "").split("\n\n"):
+        label = next((label for label in NOTE_LABELS if paragraph.startswith(label)), None)
+        if label is None:
+            definition.append(paragraph)
+        else:
+            notes.append({"label": label, "text": paragraph.removeprefix(label).strip()})
+    return {"definition": definition, "notes": notes}
+
+
+VOICES = ("consent", "reservation", "stand_aside", "objection", "silent")
+VOICE_ICONS = {
+    "consent": "check-circle",
+    "reservation": "check-note",
+    "stand_aside": "minus-circle",
+    "objection": "objection",
+    "silent": "silent",
+}
+
+
+def _voice_titles() -> dict[str, str]:
+    return {
+        "consent": _("Consent"),
+        "reservation": _("Consent with reservation"),
+        "stand_aside": _("Standing aside"),
+        "objection": _("Serious objection"),
+        "silent": _("No answer yet"),
+    }
+
+
+def _value_of(voice: Any) -> str:
+    value = voice.get("value") if isinstance(voice, dict) else getattr(voice, "value", "")
+    return str(value) if value in VOICES else "silent"
+
+
+@register.simple_tag
+def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
+    """The seats of a round grouped by what they said, in fixed order; a seat that took back has not spoken."""
+    grouped: dict[str, list[Any]] = {value: [] for value in VOICES}
+    for voice in voices:
+        grouped[_value_of(voice)].append(voice)
+    titles = _voice_titles()
+    return [
+        {"value": value, "title": titles[value], "icon": VOICE_ICONS[value], "voices": members}
+        for value, members in grouped.items()
+        if members
+    ]
