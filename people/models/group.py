@@ -26,7 +26,9 @@ class WorkingGroup(models.Model):
     name = models.CharField(_("name"), max_length=160, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     description = models.TextField(_("description"), blank=True)
-    commission_text = models.TextField(_("commission"), blank=True, help_text=_("Empty: still being clarified."))
+    commission_text = models.TextField(
+        _("commission"), blank=True, help_text=_("Empty: still being clarified.")
+    )
     commission_date = models.DateField(_("commissioned on"), null=True, blank=True)
     commission_evidence = models.CharField(_("evidence of the commission"), max_length=250, blank=True)
     commission_url = models.URLField(_("link to the evidence"), blank=True)

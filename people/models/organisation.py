@@ -41,7 +41,12 @@ class Organisation(models.Model):
     mailbox = models.EmailField(_("function mailbox"), help_text=_("Receives every reminder too."))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
 
     objects = OrganisationQuerySet.as_manager()

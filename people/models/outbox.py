@@ -35,9 +35,13 @@ class OutboxMessage(models.Model):
         ordering: ClassVar = ["due_at", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["event", "channel", "user"], name="outbox_once_per_person"),
-            models.UniqueConstraint(fields=["event", "channel", "organisation"], name="outbox_once_per_mailbox"),
+            models.UniqueConstraint(
+                fields=["event", "channel", "organisation"], name="outbox_once_per_mailbox"
+            ),
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False) | models.Q(organisation__isnull=False) | ~models.Q(email=""),
+                condition=models.Q(user__isnull=False)
+                | models.Q(organisation__isnull=False)
+                | ~models.Q(email=""),
                 name="outbox_has_a_recipient",
             ),
         ]

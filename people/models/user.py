@@ -23,7 +23,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("display name"), max_length=80, blank=True, help_text=_("Shown with comments. You choose it.")
     )
     language = models.CharField(
-        _("language of mails"), max_length=5, choices=[("de", _("German")), ("en", _("English"))], default="de"
+        _("language of mails"),
+        max_length=5,
+        choices=[("de", _("German")), ("en", _("English"))],
+        default="de",
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
@@ -39,7 +42,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case")
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
