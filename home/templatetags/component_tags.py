@@ -87,6 +87,13 @@ def field_control(field: BoundField, readers: str = "") -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
+@register.simple_tag
+def field_choices(field: BoundField) -> list[Any]:
+    """The single radio buttons or checkboxes of a field, with KERN's classes."""
+    field.field.widget.attrs["class"] = _control_class(field)
+    return list(field.subwidgets)
+
+
 @register.filter
 def field_kind(field: BoundField) -> str:
     """Which layout a field needs: ``choices``, ``checkbox``, ``select`` or ``input``."""
