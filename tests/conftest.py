@@ -15,7 +15,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.harness import chromium
+from tests.harness import chromium, migrated
 from tests.harness.snapshots import take_snapshot
 from tests.harness.traffic import Traffic
 
@@ -56,19 +56,40 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None
+) -> Iterator[None]:
     """Remove what an aborted run left: a stale write-ahead log would be played into the new file."""
-    if not on_postgresql():
-        database = Path(django_settings.DATABASES["default"]["TEST"]["NAME"])
-        database.parent.mkdir(parents=True, exist_ok=True)
-        for suffix in ("-wal", "-shm", "-journal"):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+    if on_postgresql():
+        yield
+        return
+    database = Path(django_settings.DATABASES["default"]["TEST"]["NAME"])
+    database.parent.mkdir(parents=True, exist_ok=True)
+    logs = [database.with_name(database.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+    for file in logs:
+        file.unlink(missing_ok=True)
+    yield
+    if not request.config.getoption("reuse_db"):
+        for file in [database, *logs]:
+            file.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_keepdb: bool, django_db_modify_db_settings: None
+) -> bool:
+    """Start from a migrated file of an earlier run, if the migrations are still the same (not with --create-db)."""
+    if on_postgresql() or django_db_keepdb or request.config.getoption("create_db"):
+        return django_db_keepdb
+    return migrated.copy_to(Path(django_settings.DATABASES["default"]["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """After a transactional test, restore the state after migration instead of flushing."""
     with django_db_blocker.unblock():
+        if not on_postgresql():
+            migrated.keep(connection)
         snapshot = take_snapshot(connection)
         connection.close()
     patch = pytest.MonkeyPatch()
