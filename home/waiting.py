@@ -1,0 +1,159 @@
+"""What waits for a person (Für Sie zu tun): read from rounds, statements, drafts and review dates, never stored.
+
+Each source is one query for all organisations and groups of the person; the list is sorted by due date.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from glossary.models import ConsensusEntry, Position, Round, Seat
+from glossary.states import OutcomeResult, RoundState, Stance
+from people.models import Mandate, User
+from people.models.mandate import SPEAKING_ROLES
+from people.queries import facilitated_group_ids, valid_mandates
+from people.roles import is_editor
+
+ENTRY_RESULTS = (OutcomeResult.CARRIED, OutcomeResult.CARRIED_WITH_DISSENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing to do: what, for whom, until when, and the one button."""
+
+    title: str
+    why: str | Promise
+    button: str | Promise
+    url: str
+    due: datetime | None = None
+    organisation: str = ""
+    overdue: bool = False
+
+
+def waiting_for(user: User, *, organisation_id: int | None = None) -> list[Waiting]:
+    """Everything that waits for `user`, the most urgent first; `organisation_id` narrows to one organisation."""
+    now = timezone.now()
+    mandates = [m for m in valid_mandates(user) if organisation_id in (None, m.organisation_id)]
+    found: list[Waiting] = [*_answers(mandates, now), *_reserves(mandates, now)]
+    if organisation_id is None:
+        found += [*_facilitation(user, now), *_publishing(user)]
+    return sorted(found, key=lambda item: (item.due is None, item.due or now, item.title))
+
+
+def speaking_seats(mandates: Sequence[Mandate]) -> Q:
+    """Seats these mandates may answer for: the organisation's, in the mandate's group or in all."""
+    condition = Q(pk__in=[])
+    for mandate in mandates:
+        if mandate.role in SPEAKING_ROLES:
+            seat = Q(organisation_id=mandate.organisation_id)
+            condition |= seat & Q(round__group_id=mandate.group_id) if mandate.group_id else seat
+    return condition
+
+
+def _current_position() -> Subquery:
+    newest = Position.objects.filter(seat=OuterRef("pk")).order_by("-number")
+    return Subquery(newest.values("value")[:1])
+
+
+def _answers(mandates: Sequence[Mandate], now: datetime) -> Iterator[Waiting]:
+    seats = (
+        Seat.objects.filter(speaking_seats(mandates), round__in=Round.objects.open_at(now))
+        .annotate(value=_current_position())
+        .filter(Q(value=None) | Q(value=Stance.TAKEN_BACK))
+        .select_related("round")
+    )
+    for seat in seats:
+        yield Waiting(
+            title=seat.round.question,
+            why=_("No answer yet"),
+            button=_("Give an answer"),
+            url=f"{reverse('glossary:round_answer', args=[seat.round.key])}?seat={seat.pk}",
+            due=seat.round.closes_at,
+            organisation=seat.organisation_name,
+        )
+
+
+def _reserves(mandates: Sequence[Mandate], now: datetime) -> Iterator[Waiting]:
+    """Answers subject to a committee's decision whose day has passed while the round still runs."""
+    later = Position.objects.filter(seat=OuterRef("seat"), number__gt=OuterRef("number"))
+    positions = (
+        Position.objects.filter(
+            seat__in=Seat.objects.filter(speaking_seats(mandates)),
+            seat__round__in=Round.objects.open_at(now),
+            provisional_until__lt=timezone.localdate(now),
+        )
+        .filter(~Exists(later))
+        .select_related("seat__round")
+    )
+    for position in positions:
+        yield Waiting(
+            title=position.seat.round.question,
+            why=_("The committee should have decided by now"),
+            button=_("Update the answer"),
+            url=f"{reverse('glossary:round_answer', args=[position.seat.round.key])}?seat={position.seat_id}",
+            due=position.seat.round.closes_at,
+            organisation=position.seat.organisation_name,
+            overdue=True,
+        )
+
+
+def _facilitation(user: User, now: datetime) -> Iterator[Waiting]:
+    groups = facilitated_group_ids(user)
+    if not groups:
+        return
+    rounds = Round.objects.filter(group_id__in=groups)
+    for item in rounds.filter(state=RoundState.PLANNED):
+        yield Waiting(
+            title=item.question,
+            why=_("The round is planned"),
+            button=_("Announce the round"),
+            url=reverse("glossary:round_announce", args=[item.key]),
+            due=item.opens_at,
+            overdue=item.opens_at < now,
+        )
+    for item in rounds.due_at(now):
+        yield Waiting(
+            title=item.question,
+            why=_("The time for answers is over"),
+            button=_("Close the round"),
+            url=reverse("glossary:round_close", args=[item.key]),
+            due=item.closes_at,
+            overdue=True,
+        )
+    for item in rounds.filter(state=RoundState.CLOSED, statement=None):
+        yield Waiting(
+            title=item.question,
+            why=_("The outcome has no statement yet"),
+            button=_("Write the outcome statement"),
+            url=reverse("glossary:round_statement", args=[item.key]),
+            due=item.closes_at,
+            overdue=True,
+        )
+
+
+def _publishing(user: User) -> Iterator[Waiting]:
+    if not is_editor(user):
+        return
+    newer = Round.objects.filter(term=OuterRef("term"), kind="consent", state="closed", closed_at__gt=OuterRef("closed_at"))
+    rounds = Round.objects.filter(
+        ~Exists(newer),
+        ~Exists(ConsensusEntry.objects.filter(round=OuterRef("pk"))),
+        state=RoundState.CLOSED,
+        kind="consent",
+        statement__isnull=False,
+        outcome__result__in=ENTRY_RESULTS,
+    )
+    for item in rounds:
+        yield Waiting(
+            title=item.question,
+            why=_("Agreed, but not yet published"),
+            button=_("Publish the agreed wording"),
+            url=reverse("glossary:round_publish", args=[item.key]),
+            due=item.closed_at,
+        )
