@@ -23,13 +23,12 @@ Op = Literal["equal", "insert", "delete"]
 
 CONTEXT_WORDS: Final = 4
 
-FUNCTION_WORDS: Final = frozenset(
-    """
-    als am an auch auf aus bei bis da das dass dem den der des die dies durch ein eine einem einen einer eines er es für
-    im in ins ist man mit nach nicht noch nur ob oder sein sich sie sind so sowie über um und unter vom von vor war was
-    wie wird zu zum zur a an and as at by for from in is it of on or that the to with
-    """.split()
-)
+_FUNCTION_WORDS: Final = """
+als am an auch auf aus bei bis da das dass dem den der des die dies durch ein eine einem einen einer eines er es für
+im in ins ist man mit nach nicht noch nur ob oder sein sich sie sind so sowie über um und unter vom von vor war was
+wie wird zu zum zur a and as at by for from is it of on or that the to with
+"""
+FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 _WORD_CHARACTER: Final = re.compile(r"\w")
 
 

@@ -237,7 +237,7 @@ def test_an_unknown_value_is_refused(field: str) -> None:
     ],
 )
 def test_impossible_rules_are_refused(wrong: dict[str, int]) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"quorum|smallest|Silence"):
         Rules(**wrong)  # type: ignore[arg-type]
 
 

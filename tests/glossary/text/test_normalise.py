@@ -102,7 +102,7 @@ def test_markup_is_refused_and_named(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\ue000", "\U000f0000", "\ufffd", "\ufffc", "\u0378", "\ud800", "\uffff"]
+    "character", ["\ue000", "\U000f0000", "\ufffd", "\ufffc", "\u0378", chr(0xD800), "\uffff"]
 )
 def test_a_character_nobody_can_name_is_refused_with_its_place(character: str) -> None:
     with pytest.raises(NotAWording) as refusal:
