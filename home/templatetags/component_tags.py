@@ -107,9 +107,15 @@ def field_kind(field: BoundField) -> str:
     return "input"
 
 
-def _pairs(segments: Iterable[Sequence[str]]) -> Iterable[Change]:
+@register.simple_tag
+def diff_parts(segments: Iterable[Any]) -> list[tuple[str, str]]:
+    """Segments as (operation, text), whether they come as tuples or as objects with op and text."""
+    return [(part.op, part.text) if hasattr(part, "op") else (part[0], part[1]) for part in segments]
+
+
+def _pairs(parts: Iterable[tuple[str, str]]) -> Iterable[Change]:
     removed, added = "", ""
-    for operation, text in segments:
+    for operation, text in parts:
         if operation in DELETE:
             removed += text
         elif operation in INSERT:
@@ -126,9 +132,9 @@ def _pairs(segments: Iterable[Sequence[str]]) -> Iterable[Change]:
 
 
 @register.simple_tag
-def diff_changes(segments: Iterable[Sequence[str]]) -> list[Change]:
+def diff_changes(segments: Iterable[Any]) -> list[Change]:
     """The places that differ, as plain text, in reading order; for everybody who cannot see ins and del."""
-    return [change for change in _pairs(segments) if change.removed or change.added]
+    return [change for change in _pairs(diff_parts(segments)) if change.removed or change.added]
 
 
 @register.filter
