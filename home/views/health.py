@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from record.triggers import missing_triggers
+
 
 @never_cache
 @require_safe
@@ -24,6 +26,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             problems.append("migrations are not applied")
+        if missing_triggers():
+            problems.append("database guards are missing")
     except DatabaseError:
         problems.append("the database does not answer")
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)

@@ -1,0 +1,1 @@
+"""Triggers that raise the generation whenever a public table changes."""
