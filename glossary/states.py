@@ -179,3 +179,32 @@ ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
     RoundState.CLOSED: frozenset(),
     RoundState.CANCELLED: frozenset(),
 }
+
+# Which acts a round admits in which phase; who may do them is the policy's part.
+ROUND_ACTS: dict[str, frozenset[str]] = {
+    "announce_round": frozenset({RoundPhase.PLANNED}),
+    "take_position": frozenset({RoundPhase.OPEN}),
+    "move_end": frozenset({RoundPhase.UPCOMING, RoundPhase.OPEN}),
+    "cancel_round": frozenset({RoundPhase.PLANNED, RoundPhase.UPCOMING, RoundPhase.OPEN}),
+    "close_round": frozenset({RoundPhase.CLOSING}),
+    "state_outcome": frozenset({RoundPhase.CLOSED}),
+    "publish_entry": frozenset({RoundPhase.CLOSED}),
+}
+
+# Which acts a definition admits in which state.
+DEFINITION_ACTS: dict[str, frozenset[str]] = {
+    "revise_definition": frozenset({DefinitionState.PROPOSED}),
+    "edit_definition": frozenset({DefinitionState.PROPOSED}),
+    "withdraw_definition": frozenset({DefinitionState.PROPOSED}),
+    "set_aside_definition": frozenset({DefinitionState.PROPOSED}),
+    "return_definition": frozenset({DefinitionState.WITHDRAWN, DefinitionState.SET_ASIDE}),
+    "plan_round": frozenset({DefinitionState.PROPOSED}),
+}
+
+
+class RedactionReason(TextChoices):
+    """Why a text is redacted. A closed list, because the record names it and holds no free text."""
+
+    ILLEGAL = "illegal", _("Unlawful content")
+    PERSONAL = "personal", _("Personal data")
+    ERASURE = "erasure", _("Erasure demanded by the person concerned")

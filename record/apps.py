@@ -1,9 +1,18 @@
 """App registration."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class RecordConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app; triggers go before a migration and come back after it, once for all apps."""
 
     name = "record"
+
+    def ready(self) -> None:
+        """Connect to this app's own signals: Django sends one pair per app, one pair is enough."""
+        # Registers the system check as well, which needs the app registry.
+        from record.triggers import create_triggers, drop_triggers  # noqa: PLC0415
+
+        pre_migrate.connect(drop_triggers, sender=self, dispatch_uid="record-triggers")
+        post_migrate.connect(create_triggers, sender=self, dispatch_uid="record-triggers")

@@ -1,17 +1,11 @@
 """What every immutable row shares: salt, digest, the number of its form, and redaction."""
 
-import secrets
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from record.canonical import digest
-
-
-def new_salt() -> bytes:
-    """16 random bytes: a digest without its salt tells nothing about short texts."""
-    return secrets.token_bytes(16)
+from record.canonical import SALT_BYTES, canonical_json, digest, new_salt, sha256_hex
 
 
 class ImmutableRow(models.Model):
@@ -21,9 +15,11 @@ class ImmutableRow(models.Model):
     """
 
     RECORD_KIND: ClassVar[str]
+    # Free text that a redaction empties, and what is computed from it. Everything else stays.
+    REDACTED: ClassVar[tuple[str, ...]]
 
     format = models.PositiveSmallIntegerField(default=1, editable=False)
-    salt = models.BinaryField(max_length=16, null=True, default=new_salt, editable=False)
+    salt = models.BinaryField(max_length=SALT_BYTES, null=True, default=new_salt, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     redacted_at = models.DateTimeField(_("redacted at"), null=True, blank=True, editable=False)
 
@@ -43,3 +39,11 @@ class ImmutableRow(models.Model):
         if self.salt is None:
             raise ValueError("A redacted row has no salt.")
         return digest(bytes(self.salt), self.canonical())
+
+    def compute_rest(self) -> str:
+        """What still proves a redacted row: a hash over what was kept and the digest of what it was.
+
+        The redaction's record row carries it, so that the facts of the row stay provable without its text.
+        """
+        kept = {**self.canonical(), "digest": self.digest}
+        return sha256_hex(canonical_json(kept))

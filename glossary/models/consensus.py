@@ -1,5 +1,6 @@
 """What was agreed: entries, dissent and support."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -25,6 +26,7 @@ class ConsensusEntry(ImmutableRow):
     """
 
     RECORD_KIND = "entry"
+    REDACTED = ("change_reason",)
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="entries", verbose_name=_("term"))
     number = models.PositiveIntegerField(_("number"))
@@ -83,6 +85,10 @@ class ConsensusEntry(ImmutableRow):
         """The permanent, language-neutral address."""
         return f"{settings.IDENTIFIER_BASE}/id/{self.term.key}/{self.number}"
 
+    def is_superseded_on(self, on: date) -> bool:
+        """A later entry is in force on that day."""
+        return ConsensusEntry.objects.filter(term_id=self.term_id, number__gt=self.number, valid_from__lte=on).exists()
+
     def record_key(self) -> str:
         """Term and number."""
         return f"{self.term.key}/{self.number}"
@@ -101,6 +107,8 @@ class ConsensusEntry(ImmutableRow):
             "number": self.number,
             "review_on": day(self.review_on) if self.review_on else None,
             "round": self.round.key if self.round else None,
+            "statement": self.statement.record_key() if self.statement else None,
+            "submission": self.submission_key,
             "term": self.term.key,
             "time": instant(self.published_at),
             "valid_from": day(self.valid_from),
@@ -112,6 +120,7 @@ class Support(ImmutableRow):
     """What an organisation says after publication: joins, confirms, dissents, withdraws its dissent, ends."""
 
     RECORD_KIND = "support"
+    REDACTED = ("evidence",)
 
     entry = models.ForeignKey(ConsensusEntry, models.PROTECT, related_name="supports")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="supports")
@@ -120,7 +129,7 @@ class Support(ImmutableRow):
     kind = models.CharField(_("kind"), max_length=18, choices=SupportKind)
     made_on = models.DateField(_("date"))
     made_at = models.DateTimeField(_("time"))
-    evidence = models.CharField(_("evidence"), max_length=250, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=250, blank=True, null=True)  # noqa: DJ001
     actor_key = models.CharField(max_length=8, editable=False)
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     submission_key = models.CharField(max_length=36, null=True, unique=True, editable=False)  # noqa: DJ001
@@ -150,10 +159,11 @@ class Support(ImmutableRow):
             "evidence": self.evidence,
             "kind": self.kind,
             "made_on": day(self.made_on),
-            "mandate": self.mandate_id,
+            "mandate": self.mandate.canonical(),
             "name": self.organisation_name,
             "number": self.number,
             "organisation": self.organisation.key,
+            "submission": self.submission_key,
             "time": instant(self.made_at),
         }
 
@@ -162,6 +172,7 @@ class Dissent(ImmutableRow):
     """A Sondervotum: visible on the entry for good. Publishing the next entry copies those not withdrawn."""
 
     RECORD_KIND = "dissent"
+    REDACTED = ("reason", "passage", "alternative")
 
     entry = models.ForeignKey(ConsensusEntry, models.PROTECT, related_name="dissents")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="dissents")
@@ -202,6 +213,8 @@ class Dissent(ImmutableRow):
             "name": self.organisation_name,
             "organisation": self.organisation.key,
             "passage": self.passage,
+            "position": self.position.record_key() if self.position else None,
             "reason": self.reason,
+            "support": self.support.record_key() if self.support else None,
             "time": instant(self.made_at),
         }

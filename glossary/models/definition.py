@@ -87,6 +87,10 @@ class Definition(models.Model):
         """The definition's page with its thread."""
         return reverse("glossary:definition", kwargs={"slug": self.term.slug, "key": self.key})
 
+    def is_being_asked(self) -> bool:
+        """An announced round asks about its current wording: neither state nor wording may change meanwhile."""
+        return self.wording.rounds.announced().exists()
+
 
 class DefinitionRevision(models.Model):
     """Which wordings a definition has had, 1..n; the highest is its current one."""

@@ -95,6 +95,11 @@ class Round(models.Model):
             return RoundPhase.UPCOMING
         return RoundPhase.OPEN if now < self.closes_at else RoundPhase.CLOSING
 
+    def is_newest_closed(self) -> bool:
+        """No consent round of the term was closed after this one: only from the newest one is published."""
+        later = Round.objects.consent().filter(term_id=self.term_id, state=RoundState.CLOSED)
+        return not later.filter(closed_at__gt=self.closed_at).exists() if self.closed_at else False
+
 
 class Seat(models.Model):
     """One organisation in one round: one organisation, one voice. Stores the name as it is at announcing."""
@@ -124,6 +129,7 @@ class Position(ImmutableRow):
     """
 
     RECORD_KIND = "position"
+    REDACTED = ("reason",)
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="positions")
     number = models.PositiveIntegerField(_("number"))
@@ -169,7 +175,7 @@ class Position(ImmutableRow):
         """Format 1."""
         return {
             "actor": self.actor_key,
-            "mandate": self.mandate_id,
+            "mandate": self.mandate.canonical(),
             "number": self.number,
             "organisation": self.seat.organisation.key,
             "provisional_body": self.provisional_body,
@@ -177,6 +183,7 @@ class Position(ImmutableRow):
             "reason": self.reason,
             "role": self.role,
             "round": self.seat.round.key,
+            "submission": self.submission_key,
             "time": instant(self.taken_at),
             "value": self.value,
             "wording": self.wording.key,
@@ -187,6 +194,7 @@ class Objection(ImmutableRow):
     """What a serious objection asks for; its reason is the position's. State is computed, silence never removes it."""
 
     RECORD_KIND = "objection"
+    REDACTED = ("passage", "change_wanted")
 
     position = models.OneToOneField(Position, models.PROTECT, related_name="objection")
     passage = models.TextField(_("passage"), blank=True, null=True)  # noqa: DJ001  "" is the whole text
@@ -228,6 +236,7 @@ class Outcome(ImmutableRow):
     """What the tally said at the close: one per round, stored exactly as computed."""
 
     RECORD_KIND = "outcome"
+    REDACTED = ()
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="outcome")
     result = models.CharField(_("result"), max_length=20, choices=OutcomeResult, blank=True)
@@ -261,6 +270,7 @@ class Statement(ImmutableRow):
     """The facilitator's outcome statement: sentences made from the tally, and a person's text on top. One per round."""
 
     RECORD_KIND = "statement"
+    REDACTED = ("text",)
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="statement")
     text = models.TextField(_("statement"), null=True)  # noqa: DJ001  NULL means redacted

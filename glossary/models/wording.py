@@ -1,5 +1,6 @@
 """Wordings: immutable texts everything else points at."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -21,11 +22,12 @@ class Wording(ImmutableRow):
     """
 
     RECORD_KIND = "wording"
+    REDACTED = ("text", "scope", "text_hash")
 
     key = models.CharField(max_length=8, unique=True, editable=False)
     term = models.ForeignKey(Term, models.PROTECT, related_name="wordings")
     text = models.TextField(_("text"), null=True)  # noqa: DJ001  NULL means redacted, "" never occurs
-    scope = models.CharField(_("scope"), max_length=250, blank=True)
+    scope = models.CharField(_("scope"), max_length=250, blank=True, null=True)  # noqa: DJ001
     language = models.CharField(_("language"), max_length=5, default="de")
     register = models.CharField(_("register"), max_length=10, choices=Register, default=Register.STANDARD)
     text_hash = models.CharField(max_length=64, null=True, db_index=True, editable=False)  # noqa: DJ001
@@ -57,18 +59,23 @@ class Wording(ImmutableRow):
         """How the record names it."""
         return self.key
 
-    def canonical(self) -> dict[str, Any]:
-        """Format 1. Parents and sources are part of the content."""
+    def canonical(
+        self, *, parents: "Sequence[Wording] | None" = None, sources: "Sequence[Source] | None" = None
+    ) -> dict[str, Any]:
+        """Format 1. Parents and sources are part of the content; before the row is stored they are handed in."""
+        parents = list(self.parents.all()) if parents is None else parents
+        sources = list(self.sources.all()) if sources is None else sources
         return {
             "author": self.author_key,
             "key": self.key,
             "language": self.language,
-            "parents": sorted(parent.key for parent in self.parents.all()),
+            "parents": sorted(parent.key for parent in parents),
             "register": self.register,
             "scope": self.scope,
-            "sources": [source.canonical() for source in self.sources.all()],
+            "sources": [source.canonical() for source in sources],
             "term": self.term.key,
             "text": self.text,
+            "text_hash": self.text_hash,
             "time": instant(self.made_at),
         }
 
@@ -100,6 +107,7 @@ class Source(models.Model):
             "accessed": day(self.accessed_on) if self.accessed_on else None,
             "csl": self.csl,
             "passage": self.passage,
+            "position": self.position,
             "relation": self.relation,
         }
 

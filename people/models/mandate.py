@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.group import PeriodQuerySet, WorkingGroup
 from people.models.organisation import Organisation
+from record.canonical import day
 
 
 class MandateRole(models.TextChoices):
@@ -70,3 +71,13 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_role_display()}"
+
+    def canonical(self) -> dict[str, str | None]:
+        """How an immutable row names the mandate it was made under: by what never changes of it."""
+        return {
+            "from": day(self.valid_from),
+            "group": self.group.key if self.group else None,
+            "organisation": self.organisation.key,
+            "person": self.user.key,
+            "role": self.role,
+        }

@@ -1,0 +1,126 @@
+"""What every action does the same way: lock the row that decides, look again, write to the record, tell upwards."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from glossary.models import Term
+from glossary.policy import acting_organisations
+from glossary.signals import labels_changed, term_changed
+from people.memo import forget
+from people.models import Mandate, Organisation, User
+from record.chain import Act, Fact, append
+from record.errors import Invalid, NotAllowed, Stale
+from record.immutable import ImmutableRow
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def lock(row: Row) -> Row:
+    """The row as it stands now, locked until the transaction ends."""
+    manager = type(row)._default_manager
+    return manager.select_for_update(no_key=True, of=("self",)).get(pk=row.pk)
+
+
+def expect_version(row: Any, expected: int) -> None:
+    """The form was made against this version. Raises Stale with the row as it is now."""
+    if row.version != expected:
+        raise Stale(current=row)
+
+
+def acting_mandate(*, by: User, act: str, obj: Any, organisation: Organisation, now: datetime) -> Mandate:
+    """The mandate under which `by` does this for `organisation`, locked and valid at this moment. Raises NotAllowed.
+
+    Ending a mandate locks its row too, so a mandate ends before the act or after it, never during it.
+    """
+    forget(by)
+    found = [m for m in acting_organisations(by, act, obj, now) if m.organisation_id == organisation.pk]
+    if not found:
+        raise NotAllowed(_("You do not act for this organisation here."))
+    mandate = lock(found[0])
+    if mandate.valid_until is not None and mandate.valid_until < timezone.localdate(now):
+        raise NotAllowed(_("You do not act for this organisation here."))
+    return mandate
+
+
+def store(row: ImmutableRow) -> None:
+    """Store an immutable row with its digest. Rows with content in other tables compute their digest themselves."""
+    row.digest = row.compute_digest()
+    row.save(force_insert=True)
+
+
+def record_row(
+    act: str,
+    row: ImmutableRow,
+    *,
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+    **facts: Fact,
+) -> None:
+    """The one record row that names an immutable row."""
+    append(
+        Act(
+            name=act,
+            at=at,
+            actor_key=by.key if by else "",
+            organisation_key=organisation.key if organisation else "",
+            object_kind=row.RECORD_KIND,
+            object_key=row.record_key(),
+            digest=row.digest,
+            facts=facts,
+        )
+    )
+
+
+def record_act(
+    act: str,
+    kind: str,
+    key: str,
+    *,
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+    **facts: Fact,
+) -> None:
+    """A record row about something that is no immutable row (a round's announcement, a term's label)."""
+    append(
+        Act(
+            name=act,
+            at=at,
+            actor_key=by.key if by else "",
+            organisation_key=organisation.key if organisation else "",
+            object_kind=kind,
+            object_key=key,
+            facts=facts,
+        )
+    )
+
+
+def tell(term: Term) -> None:
+    """What a reader sees of the term changed (inside the transaction)."""
+    term_changed.send(sender=Term, term=term)
+
+
+def tell_labels() -> None:
+    """Labels or addresses changed (on commit)."""
+    transaction.on_commit(lambda: labels_changed.send(sender=Term))
+
+
+def required(text: str, *, field: str) -> str:
+    """The text without blanks around it. Raises Invalid when nothing is left."""
+    text = text.strip()
+    if not text:
+        raise Invalid(_("Please fill in this field."), field=field)
+    return text
+
+
+def at_most(text: str, length: int, *, field: str) -> str:
+    """The text without blanks around it. Raises Invalid when it is longer than the column."""
+    text = text.strip()
+    if len(text) > length:
+        raise Invalid(_("Please shorten this text to %(length)s characters.") % {"length": length}, field=field)
+    return text

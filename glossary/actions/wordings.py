@@ -1,0 +1,128 @@
+"""Making wordings: called by the actions that put a text before others, inside their transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from glossary.actions.guard import record_row
+from glossary.data import SourceData
+from glossary.models import Source, Term, Wording
+from glossary.states import SourceRelation
+from glossary.text.normalise import NotAWording, normalise, normalise_line, wording_hash
+from people.models import Organisation, User
+from record.canonical import NotCanonical, canonical_json, digest
+from record.errors import Invalid
+from record.keys import issue_key
+
+MESSAGES = {
+    "empty": _("Please write the wording."),
+    "markup": _("Please leave out mark-up such as “%(found)s”: a wording is plain text."),
+    "unknown_character": _("The character “%(found)s” cannot be shown everywhere. Please replace it."),
+    "too_long": _("This wording is too long."),
+}
+SCOPE_LENGTH, PASSAGE_LENGTH = 250, 120
+
+
+def clean_text(text: str) -> str:
+    """The text in its one form. Raises Invalid beside the field."""
+    try:
+        return normalise(text)
+    except NotAWording as error:
+        raise Invalid(MESSAGES[error.reason] % {"found": error.found}, field="text") from error
+
+
+def clean_scope(scope: str) -> str:
+    """The scope in its one form; may be empty. Raises Invalid beside the field."""
+    try:
+        line = normalise_line(scope)
+    except NotAWording as error:
+        raise Invalid(MESSAGES[error.reason] % {"found": error.found}, field="scope") from error
+    if len(line) > SCOPE_LENGTH:
+        raise Invalid(_("Please shorten this text to %(length)s characters.") % {"length": SCOPE_LENGTH}, field="scope")
+    return line
+
+
+def make_wording(
+    *,
+    term: Term,
+    by: User,
+    at: datetime,
+    act: str,
+    text: str,
+    scope: str,
+    parents: Sequence[Wording] = (),
+    sources: Sequence[SourceData] = (),
+    organisation: Organisation | None = None,
+    definition_key: str | None = None,
+) -> Wording:
+    """A new wording of the term with its parents, sources and record row; last lock of the action that calls it.
+
+    The record row comes after parents and sources: from then on the database takes no more of them.
+    """
+    text, scope = clean_text(text), clean_scope(scope)
+    rows = [_source(number, source) for number, source in enumerate(sources, start=1)]
+    wording = Wording(
+        key=issue_key(kind="wording"),
+        term=term,
+        text=text,
+        scope=scope,
+        language=term.language,
+        text_hash=wording_hash(text, scope),
+        author_key=by.key,
+        made_at=at,
+    )
+    wording.digest = digest(bytes(wording.salt or b""), wording.canonical(parents=parents, sources=rows))
+    wording.save(force_insert=True)
+    wording.parents.add(*parents)
+    for row in rows:
+        row.wording = wording
+    Source.objects.bulk_create(rows)
+    record_row(act, wording, by=by, at=at, organisation=organisation, definition=definition_key)
+    return wording
+
+
+def sources_of(wording: Wording, *, quoted_as: str | None = None) -> list[SourceData]:
+    """The sources of a wording, to be handed to the next one; quoted ones become `quoted_as` where it is given."""
+    return [
+        SourceData(
+            csl=source.csl,
+            passage=source.passage,
+            accessed_on=source.accessed_on,
+            relation=quoted_as if quoted_as and source.relation == SourceRelation.QUOTED else source.relation,
+        )
+        for source in wording.sources.all()
+    ]
+
+
+def same_text(wording: Wording, text: str, scope: str) -> bool:
+    """True when the text would make the same wording again."""
+    return (wording.text, wording.scope) == (clean_text(text), clean_scope(scope))
+
+
+def _source(number: int, data: SourceData) -> Source:
+    if data.relation not in SourceRelation.values:
+        raise Invalid(_("Please say how the wording relates to its source."), field="sources")
+    if len(data.passage) > PASSAGE_LENGTH:
+        message = _("Please shorten this text to %(length)s characters.") % {"length": PASSAGE_LENGTH}
+        raise Invalid(message, field="sources")
+    csl = _plain(data.csl)
+    try:
+        canonical_json(csl)
+    except NotCanonical as error:
+        raise Invalid(_("This reference cannot be read."), field="sources") from error
+    return Source(
+        position=number, csl=csl, passage=data.passage, accessed_on=data.accessed_on, relation=data.relation
+    )
+
+
+def _plain(value: Any) -> Any:
+    """CSL-JSON in the types the digest knows: days as text, whole floats as integers, other floats as text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else str(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,34 @@
+"""What the record's own tables refuse; the same on both engines."""
+
+from record.triggers import Trigger
+from record.triggers.common import append_only, never_deleted
+
+ROW, HEAD, KEY = "record_recordrow", "record_recordhead", "record_key"
+
+
+def triggers(vendor: str) -> list[Trigger]:
+    """The chain grows at its end by one, the head follows it, keys stay."""
+    return [
+        *append_only(vendor, ROW),
+        *append_only(vendor, KEY),
+        *never_deleted(vendor, HEAD),
+        Trigger(
+            name="record_recordrow_continues_the_chain",
+            table=ROW,
+            event="INSERT",
+            condition=(
+                f'NOT EXISTS (SELECT 1 FROM "{HEAD}" WHERE "seq" + 1 = NEW."seq" AND "hash" = NEW."prev")'
+            ),
+            message="a record row continues the chain at its head",
+        ),
+        Trigger(
+            name="record_recordhead_moves_by_one",
+            table=HEAD,
+            event="UPDATE",
+            condition=(
+                'NEW."id" <> OLD."id" OR NEW."seq" <> OLD."seq" + 1 OR NOT EXISTS '
+                f'(SELECT 1 FROM "{ROW}" WHERE "seq" = NEW."seq" AND "hash" = NEW."hash")'
+            ),
+            message="the head moves forward by one row of the record",
+        ),
+    ]
