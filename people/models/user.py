@@ -51,9 +51,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         """Name for members of the network; the public sees organisation and role instead."""
+        if self.erased_at is not None:
+            return str(_("Erased account"))
         name = f"{self.first_name} {self.last_name}".strip()
         return name or self.display_name or self.email
 
     def get_short_name(self) -> str:
         """Name for greetings and comments."""
+        if self.erased_at is not None:
+            return str(_("Erased account"))
         return self.display_name or self.first_name or self.email.split("@", maxsplit=1)[0]

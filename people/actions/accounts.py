@@ -1,0 +1,148 @@
+"""Accounts: what people change themselves, what administrators assign, and erasure."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
+
+from people.actions.common import clean, demand, write_record
+from people.models import Facilitation, Invitation, Mandate, Organisation, OutboxMessage, User
+from people.roles import EDITORS, MODERATORS
+from record.errors import Invalid, NotAllowed
+
+# Reserved for such things by RFC 2606: no mail ever leaves for it.
+NOWHERE = "erased.invalid"
+
+
+@transaction.atomic
+def change_account(
+    *, user: User, by: User, first_name: str, last_name: str, display_name: str, language: str
+) -> User:
+    """People change their own names and the language of their mails. Raises NotAllowed, Invalid."""
+    if by.pk != user.pk:
+        raise NotAllowed(_("Only the person may change this."))
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    values = {
+        "first_name": first_name.strip(),
+        "last_name": last_name.strip(),
+        "display_name": display_name.strip(),
+        "language": language,
+    }
+    changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
+    if not changed:
+        return row
+    for name in changed:
+        setattr(row, name, values[name])
+    clean(row)
+    row.save(update_fields=changed)
+    facts = {"changed": ",".join(changed)}
+    write_record("account_changed", by=by, at=timezone.now(), kind="user", key=row.key, facts=facts)
+    return row
+
+
+@transaction.atomic
+def set_roles(*, user: User, by: User, editor: bool, moderator: bool, administrator: bool) -> User:
+    """Site roles of a person. Raises NotAllowed; Invalid for a closed account or the last administrator."""
+    demand(by, "set_roles", user)
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not row.is_active:
+        raise Invalid(_("This account is not active."))
+    if row.is_superuser and not administrator:
+        _keep_one_administrator(row)
+    wanted = {EDITORS: editor, MODERATORS: moderator}
+    for group in Group.objects.filter(name__in=wanted):
+        (row.groups.add if wanted[group.name] else row.groups.remove)(group)
+    row.is_superuser = row.is_staff = administrator
+    row.save(update_fields=["is_superuser", "is_staff"])
+    facts = {"editor": editor, "moderator": moderator, "administrator": administrator}
+    write_record("roles_set", by=by, at=timezone.now(), kind="user", key=row.key, facts=facts)
+    return row
+
+
+@transaction.atomic
+def erase_person(*, user: User, by: User) -> User:
+    """Empty the account and keep its key: what was said for an organisation stays said, the person is gone.
+
+    Raises NotAllowed; Invalid for oneself, the last administrator, or an account erased before. Effects, in order:
+    mandates and facilitations end, the row is emptied and closed, addresses, sessions, waiting mails, invitations and
+    the admin profile go, one record row.
+    """
+    demand(by, "erase_person", user)
+    organisations = Organisation.objects.filter(mandates__user=user).order_by("pk")
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=organisations).order_by("pk"))
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if row.erased_at is not None:
+        raise Invalid(_("This account has been erased already."))
+    if row.pk == by.pk:
+        raise Invalid(_("Nobody erases the account they are signed in with. Ask another administrator."))
+    if row.is_superuser:
+        _keep_one_administrator(row)
+    now = timezone.now()
+    ended = _end_everything(row)
+    address = row.email
+    _empty(row, now)
+    _forget_traces(row, address)
+    write_record("person_erased", by=by, at=now, kind="user", key=row.key, facts={"mandates_ended": ended})
+    return row
+
+
+def own_sessions(user: User) -> list[Session]:
+    """The sessions a person is signed in with, newest first."""
+    sessions = Session.objects.filter(expire_date__gte=timezone.now()).order_by("-expire_date")
+    return [session for session in sessions.iterator() if _session_user(session) == str(user.pk)]
+
+
+def end_sessions(*, user: User, by: User, keep: str | None = None) -> int:
+    """Sign a person out everywhere but in the session `keep`. Raises NotAllowed for anybody but the person."""
+    if by.pk != user.pk:
+        raise NotAllowed(_("Only the person may change this."))
+    keys = [session.pk for session in own_sessions(user) if session.pk != keep]
+    return Session.objects.filter(pk__in=keys).delete()[0]
+
+
+def _session_user(session: Session) -> str | None:
+    return session.get_decoded().get("_auth_user_id")
+
+
+def _keep_one_administrator(user: User) -> None:
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if not others.exists():
+        raise Invalid(_("This is the last administrator. Name another one first."))
+
+
+def _end_everything(user: User) -> int:
+    """End what runs today, inclusive; what was to begin later ends with its first day and counts for nothing."""
+    today = timezone.localdate()
+    ended = 0
+    for model in (Mandate, Facilitation):
+        running = model.objects.filter(user=user).exclude(valid_until__lt=today)
+        for row in running.select_for_update(no_key=True):
+            row.valid_until = max(today, row.valid_from)
+            row.save(update_fields=["valid_until"])
+            ended += model is Mandate
+    return ended
+
+
+def _empty(user: User, now: datetime) -> None:
+    user.email = f"{user.key}@{NOWHERE}"
+    user.first_name = user.last_name = user.display_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login, user.erased_at = None, now
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+
+
+def _forget_traces(user: User, address: str) -> None:
+    Session.objects.filter(pk__in=[session.pk for session in own_sessions(user)]).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    OutboxMessage.objects.filter(user=user).delete()
+    OutboxMessage.objects.filter(email__iexact=address).delete()
+    Invitation.objects.filter(email__iexact=address).update(email=user.email)
+    UserProfile.objects.filter(user=user).delete()

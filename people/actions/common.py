@@ -1,0 +1,74 @@
+"""What every action of `people` needs: permission, clean values, one record row."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation, User
+from people.policy import may
+from record import chain
+from record.chain import Act
+from record.errors import Invalid, NotAllowed
+
+Fact = str | int | bool | None
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def demand(by: User, act: str, obj: object = None) -> None:
+    """Raises NotAllowed unless this person may do this act now."""
+    if not may(by, act, obj):
+        raise NotAllowed(_("You may not do this. Ask the editors if you think you should."))
+
+
+def write_record(
+    act: str,
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    key: str,
+    organisation: Organisation | None = None,
+    facts: Mapping[str, Fact] | None = None,
+) -> None:
+    """One row of the record. The last thing an action does: the head is its last lock."""
+    chain.append(
+        Act(
+            name=act,
+            at=at,
+            actor_key=by.key,
+            organisation_key=organisation.key if organisation else "",
+            object_kind=kind,
+            object_key=key,
+            facts=facts or {},
+        )
+    )
+
+
+def clean(instance: models.Model) -> None:
+    """Check a row as a form would. Raises Invalid with the first message and its field."""
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            raise Invalid(messages[0], field=None if field == "__all__" else field) from error
+
+
+def german_slug(text: str, *, length: int = 80) -> str:
+    """An address made of a German name: ä→ae, ß→ss."""
+    return slugify(text.translate(GERMAN))[:length].strip("-")
+
+
+def not_backwards(day: date, *, field: str = "valid_until") -> None:
+    """Raises Invalid for a day that is over: what was valid stays valid for what was done then."""
+    if day < timezone.localdate():
+        raise Invalid(_("This day is over. Choose today or later."), field=field)
+
+
+def as_text(day: date | None) -> str | None:
+    """A day for the record."""
+    return day.isoformat() if day else None

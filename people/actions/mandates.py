@@ -1,0 +1,205 @@
+"""Mandates: given, ended, replaced; never edited.
+
+Sources: domain.md, "Mandate". Lock order: organisation → mandate → head.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from people.actions.common import as_text, clean, demand, not_backwards, write_record
+from people.actions.outbox import enqueue
+from people.links import absolute_reverse
+from people.models import Mandate, MandateRole, Organisation, User, WorkingGroup
+from record.errors import Invalid
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    organisation: Organisation,
+    user: User,
+    role: str,
+    by: User,
+    group: WorkingGroup | None = None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    evidence_title: str = "",
+    evidence_date: date | None = None,
+    evidence_url: str = "",
+) -> Mandate:
+    """A person may act for an organisation from a day on (default today), in one group or in all.
+
+    Raises NotAllowed; Invalid if the organisation has ended, the account is not active, or there is a speaker at that
+    time. Effects: row, mail to the person, record.
+    """
+    demand(by, "give_mandate", group)
+    locked = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    mandate = Mandate(
+        organisation=locked,
+        group=group,
+        user=user,
+        role=role,
+        valid_from=valid_from or timezone.localdate(),
+        valid_until=valid_until,
+        evidence_title=evidence_title,
+        evidence_date=evidence_date,
+        evidence_url=evidence_url,
+    )
+    return establish(mandate, by=by)
+
+
+def establish(mandate: Mandate, *, by: User) -> Mandate:
+    """Check and store a mandate of an organisation whose row is locked. Permission is the caller's business."""
+    organisation = mandate.organisation
+    if organisation.ended_on is not None and organisation.ended_on < mandate.valid_from:
+        raise Invalid(_("This organisation has ended."), field="organisation")
+    if not mandate.user.is_active:
+        raise Invalid(_("This account is not active."), field="user")
+    clean(mandate)
+    check_speaker(mandate)
+    check_not_twice(mandate)
+    mandate.save(force_insert=True)
+    _tell(mandate, "mandate_given")
+    _record("mandate_given", mandate, by=by)
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, by: User, valid_until: date | None = None) -> Mandate:
+    """The mandate is valid until this day, inclusive (default today, or its first day if that is still to come).
+
+    What was done by it stands. Raises NotAllowed; Invalid for a day that is over, or if it ends then anyway.
+    """
+    demand(by, "end_mandate", mandate.group)
+    Organisation.objects.select_for_update(no_key=True).get(pk=mandate.organisation_id)
+    row = _locked(mandate)
+    _end(row, valid_until or max(timezone.localdate(), row.valid_from), by=by)
+    return row
+
+
+@transaction.atomic
+def replace_mandate(
+    *,
+    mandate: Mandate,
+    by: User,
+    user: User,
+    valid_from: date | None = None,
+    evidence_title: str = "",
+    evidence_date: date | None = None,
+    evidence_url: str = "",
+) -> Mandate:
+    """Another person takes over the same role, by default from tomorrow; the old mandate ends the day before.
+
+    Raises NotAllowed, Invalid. Effects: old mandate ended, new one given, each recorded.
+    """
+    demand(by, "end_mandate", mandate.group)
+    demand(by, "give_mandate", mandate.group)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=mandate.organisation_id)
+    row = _locked(mandate)
+    start = valid_from or max(timezone.localdate(), row.valid_from) + timedelta(days=1)
+    _end(row, start - timedelta(days=1), by=by)
+    successor = Mandate(
+        organisation=organisation,
+        group=row.group,
+        user=user,
+        role=row.role,
+        valid_from=start,
+        evidence_title=evidence_title,
+        evidence_date=evidence_date,
+        evidence_url=evidence_url,
+    )
+    return establish(successor, by=by)
+
+
+def check_speaker(mandate: Mandate) -> None:
+    """At most one speaker per organisation and group at a time; a mandate for all groups counts in each.
+
+    Raises Invalid. Call it with the organisation's row locked.
+    """
+    if mandate.role != MandateRole.SPEAKER:
+        return
+    rival = _overlapping(mandate).filter(role=MandateRole.SPEAKER).select_related("user").first()
+    if rival is not None:
+        until = formats.date_format(rival.valid_until) if rival.valid_until else ""
+        raise Invalid(
+            _("There is a speaker until %(day)s: %(name)s. Begin later, or replace that mandate.")
+            % {"day": until, "name": rival.user.get_full_name()}
+            if until
+            else _("There is a speaker already: %(name)s. End or replace that mandate first.")
+            % {"name": rival.user.get_full_name()},
+            field="role",
+        )
+
+
+def check_not_twice(mandate: Mandate) -> None:
+    """Nobody holds the same role twice at a time. Raises Invalid."""
+    same = _overlapping(mandate).filter(role=mandate.role, user=mandate.user, group=mandate.group)
+    if same.exists():
+        raise Invalid(_("This person holds this role at that time already."), field="user")
+
+
+def _overlapping(mandate: Mandate) -> QuerySet[Mandate]:
+    rows = Mandate.objects.filter(organisation_id=mandate.organisation_id).exclude(
+        valid_until__lt=mandate.valid_from
+    )
+    if mandate.valid_until is not None:
+        rows = rows.filter(valid_from__lte=mandate.valid_until)
+    if mandate.group_id is not None:
+        rows = rows.filter(Q(group=None) | Q(group_id=mandate.group_id))
+    return rows.order_by("pk")
+
+
+def _locked(mandate: Mandate) -> Mandate:
+    rows = Mandate.objects.select_related("organisation", "group", "user")
+    return rows.select_for_update(no_key=True, of=("self",)).get(pk=mandate.pk)
+
+
+def _end(row: Mandate, day: date, *, by: User) -> None:
+    not_backwards(day)
+    if day < row.valid_from:
+        raise Invalid(_("It cannot end before it begins."), field="valid_until")
+    if row.valid_until is not None and day >= row.valid_until:
+        raise Invalid(_("It ends on that day or earlier already."), field="valid_until")
+    row.valid_until = day
+    row.save(update_fields=["valid_until"])
+    _tell(row, "mandate_ended")
+    _record("mandate_ended", row, by=by)
+
+
+def _tell(mandate: Mandate, event: str) -> None:
+    user = mandate.user
+    with translation.override(user.language):
+        enqueue(
+            event=f"{event}:{mandate.pk}:{mandate.valid_until or ''}",
+            template=event,
+            context={
+                "organisation_name": mandate.organisation.name,
+                "role_name": str(mandate.get_role_display()),
+                "group_name": mandate.group.name if mandate.group else "",
+                "valid_from": formats.date_format(mandate.valid_from),
+                "valid_until": formats.date_format(mandate.valid_until) if mandate.valid_until else "",
+                "url": absolute_reverse("home:mine", language=user.language),
+            },
+            user=user,
+        )
+
+
+def _record(act: str, mandate: Mandate, *, by: User) -> None:
+    write_record(
+        act,
+        by=by,
+        at=timezone.now(),
+        kind="user",
+        key=mandate.user.key,
+        organisation=mandate.organisation,
+        facts={
+            "role": str(mandate.role),
+            "group": mandate.group.key if mandate.group else None,
+            "from": as_text(mandate.valid_from),
+            "until": as_text(mandate.valid_until),
+        },
+    )
