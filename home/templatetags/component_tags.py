@@ -3,7 +3,7 @@
 They know no models and no app; every page may load them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 

@@ -14,11 +14,13 @@ function tooltipOf(term) {
 }
 
 function place(term, tooltip) {
-  const rect = term.getClientRects()[0] ?? term.getBoundingClientRect();
+  // A term may run over two lines: begin where it begins, stay clear of all of it.
+  const rect = term.getBoundingClientRect();
+  const start = term.getClientRects()[0]?.left ?? rect.left;
   const width = tooltip.offsetWidth;
   const height = tooltip.offsetHeight;
   const room = document.documentElement.clientWidth;
-  const left = Math.max(GAP, Math.min(rect.left, room - width - GAP));
+  const left = Math.max(GAP, Math.min(start, room - width - GAP));
   const above = rect.top - height - GAP;
   const below = rect.bottom + GAP;
   const top = below + height > window.innerHeight && above > 0 ? above : below;
