@@ -33,12 +33,15 @@ def test_a_page_comes_with_its_stylesheet(page: Page, traffic: Traffic) -> None:
 
 
 @pytest.mark.urls(__name__)
-def test_a_request_to_another_host_is_noticed(page: Page, traffic: Traffic) -> None:
+def test_a_request_to_another_host_is_noticed_and_refused(page: Page, traffic: Traffic) -> None:
     page.goto("/calling-out/")
 
     foreign = list(traffic.foreign_requests)
+    refused = list(traffic.console_errors)
     traffic.foreign_requests.clear()
+    traffic.console_errors.clear()
 
+    assert any("Content Security Policy" in text for text in refused)
     assert foreign == ["http://127.0.0.1:9/x.png"]
 
 
