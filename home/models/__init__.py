@@ -1,5 +1,6 @@
 """The site shell: home page, plain pages, and the generation the page cache hangs on."""
 
 from home.models.generation import Generation
+from home.models.pages import ContentPage, HomePage
 
-__all__ = ["Generation"]
+__all__ = ["ContentPage", "Generation", "HomePage"]

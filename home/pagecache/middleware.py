@@ -44,6 +44,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         now = timezone.now()
         generation = current_generation()
+        request.data_generation = generation  # type: ignore[attr-defined]
         key = cache_key(request, generation)
         if key is None:
             return self.get_response(request)

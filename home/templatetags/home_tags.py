@@ -9,6 +9,8 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.navigation import menu
+
 register = template.Library()
 
 LANGUAGE_TITLES = {"de": "Deutsch", "en": "English"}
@@ -29,22 +31,12 @@ def _active(url: str, path: str) -> bool | str:
     return "section" if path.startswith(url) and url.rstrip("/") != _prefix() else False
 
 
-def _sections() -> list[tuple[str, str]]:
-    return [
-        (_("Glossary"), "/glossar/"),
-        (_("Guides"), "/leitfaeden/"),
-        (_("Practice"), "/praxis/"),
-        (_("Links"), "/links/"),
-        (_("Open topics"), "/themen/"),
-        (_("Meetings"), "/treffen/"),
-    ]
-
-
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The sections of the site."""
-    path = _path(context)
-    links = [(title, _prefix() + url) for title, url in _sections()]
+    path, english = _path(context), get_language() == "en"
+    pages = [(item.title_en if english else item.title, item.path) for item in menu(context.get("request"))]
+    links = [(title, _prefix() + url) for title, url in [(_("Glossary"), "/glossar/"), *pages]]
     return {"items": [{"title": title, "url": url, "active": _active(url, path)} for title, url in links]}
 
 
@@ -89,5 +81,14 @@ def language_switch(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
 def breadcrumb(context: dict[str, Any]) -> dict[str, Any]:
     """The way to this page: what the view put into ``breadcrumb``."""
-    items = context.get("breadcrumb") or []
-    return {"items": items}
+    return {"items": context.get("breadcrumb") or _page_trail(context)}
+
+
+def _page_trail(context: dict[str, Any]) -> list[dict[str, str]]:
+    """Wagtail pages below a list: the list. Their other ancestor is the home page, which the mark links to."""
+    page = context.get("page")
+    if page is None or getattr(page, "depth", 0) < 4:
+        return []
+    parent = page.get_parent().specific
+    english = get_language() == "en" and getattr(parent, "title_en", "")
+    return [{"title": english or parent.title, "url": parent.get_url(context.get("request"))}]

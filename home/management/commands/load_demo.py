@@ -1,0 +1,45 @@
+"""`manage.py load_demo`: the demo content, replayed through the same actions people use."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+
+from home.demo.clock import History, clock_at
+from home.demo.glossary import GlossaryDemo
+from home.demo.people import load_people
+from home.demo.reading import as_instant
+from people.models import Organisation, OutboxMessage
+
+# Accounts, organisations and the group exist before anything is negotiated.
+BEFORE_EVERYTHING = {"days": -500, "hour": 9}
+
+
+class Command(BaseCommand):
+    """Loads the demo once; a second call changes nothing."""
+
+    help = "Loads the demo content. Does nothing where there are organisations already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """All or nothing, in one transaction."""
+        if Organisation.objects.exists():
+            self.stdout.write("The demo is loaded already.")
+            return
+        with translation.override("de"), transaction.atomic():
+            happened = load()
+        self.stdout.write(f"Loaded the demo: {happened} events.")
+
+
+def load() -> int:
+    """Replay everything up to now; what lies in the future is only planned. Answers the number of events."""
+    today, now = timezone.localdate(), timezone.now()
+    history = History()
+    with clock_at(as_instant(BEFORE_EVERYTHING, today)):
+        cast = load_people(today)
+    GlossaryDemo(cast=cast, today=today, history=history).plan()
+    happened = history.replay(until=now)
+    # These mails went out long ago, when what they tell of happened.
+    OutboxMessage.objects.filter(sent_at=None, due_at__lt=now).update(sent_at=F("due_at"))
+    return happened

@@ -1,0 +1,46 @@
+"""`manage.py tick`: everything that is due by time. Idempotent; correctness never depends on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from glossary.actions.rounds import close_due
+from home.ticking import only_one
+from people.actions.outbox import send_due
+
+
+class Command(BaseCommand):
+    """Runs once a minute beside the server."""
+
+    help = "Closes rounds whose time is over, publishes scheduled pages, sends mails. Run it once a minute."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Each job on its own: one that fails does not keep the others from running, but the exit code tells."""
+        with only_one() as mine:
+            if not mine:
+                self.stdout.write("Another tick is running.")
+                return
+            failed = [name for name, job in self.jobs() if not self.run_job(name, job)]
+        if failed:
+            raise CommandError(f"Failed: {', '.join(failed)}.")
+
+    def jobs(self) -> list[tuple[str, Callable[[], object]]]:
+        """Rounds first: what they store is what the mails tell."""
+        now = timezone.now()
+        return [
+            ("rounds", lambda: close_due(now)),
+            ("pages", lambda: call_command("publish_scheduled", verbosity=0)),
+            ("mails", lambda: send_due(timezone.now())),
+        ]
+
+    def run_job(self, name: str, job: Callable[[], object]) -> bool:
+        """True when it ended well."""
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001  whatever it was, the next job still has to run
+            self.stderr.write(f"{name}: {error!r}")
+            return False
+        return True

@@ -1,0 +1,50 @@
+"""The main navigation: the glossary, and what editors put into the menu of the page tree.
+
+Kept per process and generation, so that a page costs no query for it.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db.utils import Error as DatabaseError
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from home.models import HomePage
+from home.pagecache.generation import current_generation
+from wiki.models import KnowledgeIndexPage
+
+
+class MenuItem(NamedTuple):
+    """One entry, with the path below the language prefix."""
+
+    title: str
+    title_en: str
+    path: str
+
+
+# Shown where there is no database to ask (error pages).
+FALLBACK: tuple[MenuItem, ...] = ()
+
+
+def menu(request: HttpRequest | None) -> tuple[MenuItem, ...]:
+    """The pages in the menu, in the order of the tree."""
+    try:
+        generation = getattr(request, "data_generation", None) or current_generation()
+        return _menu(generation)
+    except DatabaseError:
+        return FALLBACK
+
+
+@lru_cache(maxsize=2)
+def _menu(generation: int) -> tuple[MenuItem, ...]:
+    home = HomePage.objects.live().first()
+    if home is None:
+        return FALLBACK
+    pages = home.get_children().live().public().in_menu().specific()
+    return tuple(_item(page, home) for page in pages)
+
+
+def _item(page: Page, home: HomePage) -> MenuItem:
+    english = page.title_en if isinstance(page, KnowledgeIndexPage) else ""
+    return MenuItem(page.title, english or page.title, "/" + page.url_path.removeprefix(home.url_path))
