@@ -134,6 +134,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nobody gets mail from us because somebody typed their address; rate limits are allauth's defaults, in the cache.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "login": "people.forms_account.LoginForm",
+    "request_login_code": "people.forms_account.RequestLoginCodeForm",
+    "confirm_login_code": "people.forms_account.ConfirmLoginCodeForm",
+    "change_password": "people.forms_account.ChangePasswordForm",
+    "set_password": "people.forms_account.SetPasswordForm",
+    "reset_password": "people.forms_account.ResetPasswordForm",
+    "reset_password_from_key": "people.forms_account.ResetPasswordKeyForm",
+    "reauthenticate": "people.forms_account.ReauthenticateForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 
 # Language and time: people enter and read Europe/Berlin, instants are stored in UTC.
