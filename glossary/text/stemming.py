@@ -3,9 +3,10 @@
 `fold` makes spellings equal: case, ß and ss, ä and ae. It never makes ä and a equal: "Bürger" would become "Burger".
 
 `stem` makes forms equal. Snowball's German stemmer drops umlauts, so that "Pläne" meets "Plan"; it thereby also throws
-"Bürger" at "Burg", "Schüler" at "Schule" and "Förderung" at "Forderung". Here an umlaut is dropped only where it can come
-from a plural or a comparison: before -e and -en ("Städte"), before -er and -ern in the closed class of nouns that form
-their plural so ("Häuser", "Länder"), and in the few plurals without an ending ("Mütter", "Mängel").
+"Bürger" at "Burg", "Schüler" at "Schule" and "fördern" at "fordern". Here the umlaut in the last syllable of the stem is
+dropped only where an ending of case or number was cut off, or none ("Städte", "Gespräch"). Where more was cut off, it
+stays ("Schüler", "Händlerin"); -er and -ern count as number only in the closed class of nouns that form their plural so
+("Häuser", "Länder") and after adjectives with an umlaut of their own ("später", "sekundärer").
 
 Snowball's stemmer objects are not safe to share between threads, so each thread has its own.
 """
@@ -39,6 +40,8 @@ _ER_PLURALS: Final = (
     "löch mäl männ mäul räd ränd schlöss sträuch täl tüch tüm völk wäld würm wört wänd"
 )
 _ER_PLURAL: Final = re.compile(f"(?:{'|'.join(_ER_PLURALS.split())})$")
+_OWN_UMLAUTS: Final = re.compile("(?:är|ös|schön|früh|spät|grün|kühl|kühn|müd|bös)$")
+_CASE_ENDINGS: Final = frozenset({"", "e", "en", "em", "es", "s", "n", "se", "sen", "ses"})
 # Plurals that show by the umlaut alone, as stems with the umlaut kept.
 _BARE_PLURALS: Final = (
     "äpfel böden brüder fäden gärten gräben häfen hämmer kästen klöster läden mängel mäntel mütter nägel öfen schäden "
@@ -100,17 +103,17 @@ def _stem(word: str) -> str:
     kept = joined[: len(reduced)]
     if kept.translate(_PLAIN) != reduced:
         return reduced.translate(_UMLAUTS) or whole.translate(_UMLAUTS)
-    if _may_be_plural(joined, kept):
+    if _drops_umlaut(joined, kept):
         kept = _without_last_umlaut(joined, kept)
     return kept.translate(_UMLAUTS)
 
 
-def _may_be_plural(word: str, kept: str) -> bool:
-    """True when an umlaut in the last syllable of the stem can come from the plural."""
+def _drops_umlaut(word: str, kept: str) -> bool:
+    """True when only case or number was cut off, so that the umlaut of the last syllable may come from there."""
     ending = word[len(kept) :]
-    if ending in {"e", "en"} or _BARE_PLURAL.search(word):
+    if ending in _CASE_ENDINGS or _BARE_PLURAL.search(word):
         return True
-    return ending in {"er", "ern"} and _ER_PLURAL.search(kept) is not None
+    return ending in {"er", "ern"} and bool(_ER_PLURAL.search(kept) or _OWN_UMLAUTS.search(kept))
 
 
 def _without_last_umlaut(word: str, kept: str) -> str:

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["Token", "TokenKind", "pieces", "tokenize", "words"]
+__all__ = ["LETTERS", "Token", "TokenKind", "pieces", "tokenize", "words"]
 
 TokenKind = Literal["word", "number", "punctuation", "space"]
 
@@ -41,14 +41,12 @@ def _marks() -> str:
 
 
 _MARKS: Final = _marks()
-_LETTERS: Final = f"[^\\W_][\\w{_MARKS}\u200c\u200d]*"
+LETTERS: Final = f"[^\\W_][\\w{_MARKS}\u200c\u200d]*"  # a run of letters and digits, as a pattern
 _INNER: Final = "[-\u2010\u2011'\u2019*:·]"
-_WORD: Final = (
-    f"[^\\W\\d_][\\w{_MARKS}\u200c\u200d]*(?:{_INNER}{_LETTERS})*(?:[-\u2010\u2011](?![^\\s,;/)]))?"
-)
+_WORD: Final = f"[^\\W\\d_][\\w{_MARKS}\u200c\u200d]*(?:{_INNER}{LETTERS})*(?:[-\u2010\u2011](?![^\\s,;/)]))?"
 _NUMBER: Final = (
     r"\d+(?:[.,:\u2019]\d+)*(?:[ \u00a0\u202f]?(?:%|‰|€|\$|£|°[CF]?|(?:EUR|Euro|Prozent|km|kg|cm|mm|m|g|GB|MB|kB|TB|Uhr)\b))?"
-    f"[\\w{_MARKS}]*(?:{_INNER}{_LETTERS})*"
+    f"[\\w{_MARKS}]*(?:{_INNER}{LETTERS})*"
 )
 _SPACE: Final = r" *\n[ \n]*|[^\S\n]+|\s+"
 _PUNCTUATION: Final = r"\.{2,}|[-\u2010-\u2015]+|[^\w\s]|_+"
