@@ -38,7 +38,7 @@ msgstr ""
 
 """
 
-Translation = str | tuple[str, ...]
+Translation = str | tuple[str, ...] | list[str]
 Lookup = Callable[[Message], Translation | None]
 
 
@@ -81,7 +81,7 @@ def name_of(message: Message) -> str:
 
 
 def is_translated(message: Message) -> bool:
-    forms = (message.string,) if isinstance(message.string, str) else message.string
+    forms = (message.string,) if isinstance(message.string, str) else message.string or ()
     wanted = 2 if message.pluralizable else 1
     return len(forms) == wanted and all(forms)
 
@@ -148,7 +148,7 @@ def merge(template: Catalog, current: Catalog, lookup: Lookup) -> Catalog:
 
 def as_source(message: Message) -> Translation | None:
     """The English catalogue says what the source says."""
-    return tuple(message.id) if message.pluralizable else message.id
+    return message.id
 
 
 def keep(message: Message) -> Translation | None:
