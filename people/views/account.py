@@ -1,0 +1,50 @@
+"""The own account: data, language, where one is signed in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.actions.accounts import change_account, end_sessions, own_sessions
+from people.forms import AccountForm
+from people.models import User
+from people.queries import valid_mandates
+from record.errors import DomainError
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Show and change the own data."""
+    # The form writes into its instance; what the page shows of the person must stay as stored.
+    user = User.objects.get(pk=request.user.pk)
+    form = AccountForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_account(user=user, by=user, **form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Your data has been saved."))
+            return redirect("people:account")
+    context = {
+        "form": form,
+        "person": user,
+        "mandates": valid_mandates(user),
+        "other_sessions": len(own_sessions(user)) - 1,
+    }
+    return render(request, "people/account.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions but this one."""
+    user = User.objects.get(pk=request.user.pk)
+    end_sessions(user=user, by=user, keep=request.session.session_key)
+    messages.success(request, _("You are signed in only here now."))
+    return redirect("people:account")
