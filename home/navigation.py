@@ -29,6 +29,9 @@ FALLBACK: tuple[MenuItem, ...] = ()
 
 def menu(request: HttpRequest | None) -> tuple[MenuItem, ...]:
     """The pages in the menu, in the order of the tree."""
+    if request is None:
+        # The 500 page: the database may hang, or sit in a broken transaction.
+        return FALLBACK
     try:
         generation = getattr(request, "data_generation", None) or current_generation()
         return _menu(generation)

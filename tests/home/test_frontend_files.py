@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils import translation
+
+from home.views.errors import server_error
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -60,7 +63,7 @@ def test_vendored_files_carry_their_licences() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("name", ["400", "403", "404", "409", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409", "429", "500"])
 def test_error_pages_need_neither_request_nor_database(name: str, language: str) -> None:
     with translation.override(language):
         html = render_to_string(f"{name}.html")
@@ -68,3 +71,20 @@ def test_error_pages_need_neither_request_nor_database(name: str, language: str)
     assert f'<html lang="{language}">' in html
     assert html.count("<h1>") == 1
     assert 'class="site-header"' in html
+
+
+class Unreachable:
+    """A person or session whose database is gone."""
+
+    def __getattr__(self, name: str) -> None:
+        raise AssertionError(f"the error page asked for {name}")
+
+
+def test_the_500_page_asks_neither_session_nor_person(rf: RequestFactory) -> None:
+    request = rf.get("/glossar/")
+    request.user = request.session = Unreachable()
+
+    response = server_error(request)
+
+    assert response.status_code == 500
+    assert b"<h1>" in response.content
