@@ -93,7 +93,9 @@ def _owners(act: str, obj: Any) -> set[int | None] | None:
         return {obj.organisation_id}
     if isinstance(obj, Round):
         return {seat.organisation_id for seat in obj.seats.all()}
-    if isinstance(obj, Draft) or (isinstance(obj, Definition) and act not in {"save_draft", "propose_definition"}):
+    if isinstance(obj, Draft) or (
+        isinstance(obj, Definition) and act not in {"save_draft", "propose_definition"}
+    ):
         return {obj.organisation_id}
     return None
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from glossary.states import DefinitionState, RoundKind, RoundState
 
 if TYPE_CHECKING:
-    from glossary.models import ConsensusEntry, Definition, Round, Term
+    pass
 
 
 class TermQuerySet(QuerySet["Term"]):

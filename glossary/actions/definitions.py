@@ -60,7 +60,9 @@ def propose_definition(
         return known
     _refuse_retired(term)
     if origin not in {DefinitionOrigin.PROPOSAL, DefinitionOrigin.SOURCE}:
-        raise Invalid(_("Please say whether this is your own proposal or quoted from a source."), field="origin")
+        raise Invalid(
+            _("Please say whether this is your own proposal or quoted from a source."), field="origin"
+        )
     if origin == DefinitionOrigin.SOURCE and not sources:
         raise Invalid(_("Please name the source you quote."), field="sources")
     _discard(draft, organisation=organisation)
@@ -269,7 +271,9 @@ def _inherited(parents: Sequence[Definition]) -> list[SourceData]:
     return found
 
 
-def _discard(draft: Draft | None, *, organisation: Organisation | None = None, group_id: int | None = None) -> None:
+def _discard(
+    draft: Draft | None, *, organisation: Organisation | None = None, group_id: int | None = None
+) -> None:
     """Submitting deletes the draft, if it is the same owner's."""
     if draft is None:
         return
@@ -305,7 +309,9 @@ def _put_forward(
         definition_key=definition.key,
     )
     definition.save(force_insert=True)
-    DefinitionRevision.objects.create(definition=definition, number=1, wording=definition.wording, made_at=now)
+    DefinitionRevision.objects.create(
+        definition=definition, number=1, wording=definition.wording, made_at=now
+    )
     tell(definition.term)
     return definition
 

@@ -1,5 +1,6 @@
 """What every action does the same way: lock the row that decides, look again, write to the record, tell upwards."""
 
+import secrets
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -7,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from glossary.models import Term
+from glossary.models import LabelState, Term
 from glossary.policy import acting_organisations
 from glossary.signals import labels_changed, term_changed
 from people.memo import forget
@@ -41,9 +42,14 @@ def acting_mandate(*, by: User, act: str, obj: Any, organisation: Organisation, 
     if not found:
         raise NotAllowed(_("You do not act for this organisation here."))
     mandate = lock(found[0])
+    refuse_if_over(mandate, now)
+    return mandate
+
+
+def refuse_if_over(mandate: Mandate, now: datetime) -> None:
+    """The mandate's last day has passed, also while waiting for a lock at midnight. Raises NotAllowed."""
     if mandate.valid_until is not None and mandate.valid_until < timezone.localdate(now):
         raise NotAllowed(_("You do not act for this organisation here."))
-    return mandate
 
 
 def store(row: ImmutableRow) -> None:
@@ -106,7 +112,8 @@ def tell(term: Term) -> None:
 
 
 def tell_labels() -> None:
-    """Labels or addresses changed (on commit)."""
+    """Words or addresses changed: what was built from them is stale from the commit on."""
+    LabelState.objects.update_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
     transaction.on_commit(lambda: labels_changed.send(sender=Term))
 
 
@@ -122,5 +129,7 @@ def at_most(text: str, length: int, *, field: str) -> str:
     """The text without blanks around it. Raises Invalid when it is longer than the column."""
     text = text.strip()
     if len(text) > length:
-        raise Invalid(_("Please shorten this text to %(length)s characters.") % {"length": length}, field=field)
+        raise Invalid(
+            _("Please shorten this text to %(length)s characters.") % {"length": length}, field=field
+        )
     return text

@@ -40,7 +40,9 @@ def clean_scope(scope: str) -> str:
     except NotAWording as error:
         raise Invalid(MESSAGES[error.reason] % {"found": error.found}, field="scope") from error
     if len(line) > SCOPE_LENGTH:
-        raise Invalid(_("Please shorten this text to %(length)s characters.") % {"length": SCOPE_LENGTH}, field="scope")
+        raise Invalid(
+            _("Please shorten this text to %(length)s characters.") % {"length": SCOPE_LENGTH}, field="scope"
+        )
     return line
 
 

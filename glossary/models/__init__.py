@@ -3,7 +3,7 @@
 from glossary.models.consensus import ConsensusEntry, Dissent, Support
 from glossary.models.definition import Definition, DefinitionRevision
 from glossary.models.negotiation import Objection, Outcome, Position, Round, Seat, Statement
-from glossary.models.term import Explanation, Label, Relation, Term, TermSlug
+from glossary.models.term import Explanation, Label, LabelState, Relation, Term, TermSlug
 from glossary.models.wording import Draft, Source, Wording
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Draft",
     "Explanation",
     "Label",
+    "LabelState",
     "Objection",
     "Outcome",
     "Position",

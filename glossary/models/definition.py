@@ -51,7 +51,7 @@ class Definition(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     submission_key = models.CharField(
         max_length=36, null=True, unique=True, editable=False
-    )  # noqa: DJ001  idempotency: the same form sent twice makes one definition
+    )
 
     objects = DefinitionQuerySet.as_manager()
 

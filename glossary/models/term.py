@@ -124,6 +124,25 @@ class Label(models.Model):
         return self.text
 
 
+class LabelState(models.Model):
+    """One row whose random token is replaced whenever a word, an address or a retirement changes.
+
+    What was built from the words (finders, linked texts) is kept under the token. A counter would not do: after a
+    rollback or a restore the same number would mean other words.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="label_state_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.token
+
+
 class Relation(models.Model):
     """A SKOS relation to another term, or a match to an external identifier."""
 

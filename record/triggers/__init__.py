@@ -59,7 +59,9 @@ class Trigger:
         )
 
     def _function(self) -> str:
-        return f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $body${self.source()}$body$'
+        return (
+            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $body${self.source()}$body$'
+        )
 
     def _postgresql(self) -> str:
         level = "STATEMENT" if self.event == "TRUNCATE" else "ROW"

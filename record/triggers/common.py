@@ -75,7 +75,7 @@ def registered_key(table: str, kind: str) -> list[Trigger]:
             table=table,
             event="INSERT",
             condition=(
-                f"NOT EXISTS (SELECT 1 FROM \"record_key\" WHERE \"value\" = NEW.\"key\" AND \"kind\" = '{kind}')"
+                f'NOT EXISTS (SELECT 1 FROM "record_key" WHERE "value" = NEW."key" AND "kind" = \'{kind}\')'
             ),
             message=f"the key of a row in {table} is not registered as {kind}",
         ),

@@ -1,0 +1,306 @@
+"""Acts on rounds: plan, announce, move the end, cancel, close, state the outcome.
+
+Lock order: group → term → definition → round → head. The clock is read after the round is locked.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from glossary import mails
+from glossary.actions.guard import (
+    at_most,
+    expect_version,
+    lock,
+    record_act,
+    record_row,
+    required,
+    store,
+    tell,
+)
+from glossary.errors import RoundHasNotEnded
+from glossary.frozen import frozen_hash
+from glossary.models import Definition, Outcome, Round, Seat, Statement
+from glossary.policy import require
+from glossary.procedure import CONSENT_RULES, NOTICE, check_instant, check_period
+from glossary.queries import tally_of
+from glossary.sentences import computed_statement
+from glossary.states import (
+    DEFINITION_ACTS,
+    ROUND_ACTS,
+    DefinitionOrigin,
+    RoundKind,
+    RoundPhase,
+    RoundState,
+)
+from people.models import GroupMembership, Organisation, User, WorkingGroup
+from record.canonical import instant
+from record.errors import Invalid, WrongState
+from record.keys import issue_key
+
+__all__ = [
+    "announce_round", "cancel_round", "close_due", "close_round", "move_end", "plan_round", "state_outcome",
+]  # fmt: skip
+
+QUESTION_LENGTH = 250
+
+
+@transaction.atomic
+def plan_round(
+    *, definition: Definition, by: User, question: str, opens_at: datetime, closes_at: datetime
+) -> Round:
+    """The facilitator prepares a consent round about the current wording of a proposal or the joint draft.
+
+    Seen by members only; nothing is frozen yet. Raises NotAllowed, Invalid (question, opens_at, closes_at), WrongState.
+    """
+    require(by, "plan_round", definition)
+    definition = lock(definition)
+    now = timezone.now()
+    _refuse_unaskable(definition)
+    check_instant(opens_at, field="opens_at")
+    check_instant(closes_at, field="closes_at")
+    check_period(opens_at, closes_at)
+    group = definition.group or definition.term.steward
+    if group is None:
+        raise WrongState(_("No working group is in charge of this term yet."))
+    planned = Round.objects.create(
+        key=issue_key(kind="round"),
+        term=definition.term,
+        group=group,
+        kind=RoundKind.CONSENT,
+        definition=definition,
+        wording=definition.wording,
+        question=at_most(required(question, field="question"), QUESTION_LENGTH, field="question"),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        rules=CONSENT_RULES.as_json(),
+        created_at=now,
+    )
+    record_act("plan_round", "round", planned.key, by=by, at=now, definition=definition.key)
+    return planned
+
+
+@transaction.atomic
+def announce_round(*, round: Round, by: User, expected_version: int) -> Round:
+    """Freezes wording, rules, basis and electorate, makes the seats and tells everybody who is asked.
+
+    The wording is the definition's current one. A beginning that has passed meanwhile becomes now.
+    Raises NotAllowed, Stale, WrongState (nobody to ask, another announced round, definition off the table), Invalid.
+    """
+    require(by, "announce_round", round)
+    group = lock(round.group)
+    term = lock(round.term)
+    definition = lock(_definition_of(round))
+    round, now = _locked(round, "announce_round", expected_version)
+    _refuse_unaskable(definition)
+    if term.rounds.announced().consent().exists():
+        raise WrongState(
+            _("Another consent round about this term has been announced and has not been closed yet.")
+        )
+    round.wording = definition.wording
+    round.opens_at = max(round.opens_at, now)
+    check_period(round.opens_at, round.closes_at)
+    round.basis, round.rules = _basis(group), CONSENT_RULES.as_json()
+    seats = _make_seats(round, group, now)
+    round.state, round.announced_at, round.announced_by_key = RoundState.ANNOUNCED, now, by.key
+    frozen = frozen_hash(round, seats)
+    _saved(round, "wording", "opens_at", "basis", "rules", "state", "announced_at", "announced_by_key")
+    mails.round_announced(round, seats)
+    record_act("announce_round", "round", round.key, by=by, at=now, seats=len(seats), frozen=frozen,
+               closes=instant(round.closes_at))  # fmt: skip
+    return round
+
+
+@transaction.atomic
+def move_end(*, round: Round, by: User, closes_at: datetime, reason: str, expected_version: int) -> Round:
+    """Another end: later before the old one has passed; earlier only when every seat has spoken, and with 24 hours' notice.
+
+    Recorded and mailed with its reason. Raises NotAllowed, Stale, WrongState, Invalid (closes_at, reason).
+    """
+    require(by, "move_end", round)
+    round, now = _locked(round, "move_end", expected_version)
+    reason = required(reason, field="reason")
+    check_instant(closes_at, field="closes_at")
+    check_period(round.opens_at, closes_at)
+    if closes_at == round.closes_at:
+        raise Invalid(_("This is the end as it is now."), field="closes_at")
+    if closes_at < round.closes_at:
+        _check_earlier_end(round, closes_at, now)
+    before, round.closes_at = round.closes_at, closes_at
+    _saved(round, "closes_at")
+    mails.end_moved(round, before, reason)
+    record_act(
+        "move_end", "round", round.key, by=by, at=now, before=instant(before), after=instant(closes_at)
+    )
+    return round
+
+
+@transaction.atomic
+def cancel_round(*, round: Round, by: User, reason: str, expected_version: int) -> Round:
+    """Called off before its end. Answers stay on record and count nowhere.
+
+    Raises NotAllowed, Stale, WrongState, Invalid (reason).
+    """
+    require(by, "cancel_round", round)
+    round, now = _locked(round, "cancel_round", expected_version)
+    before = round.state
+    round.cancel_reason = required(reason, field="reason")
+    round.state, round.cancelled_at = RoundState.CANCELLED, now
+    _saved(round, "state", "cancelled_at", "cancel_reason")
+    if before == RoundState.ANNOUNCED:
+        mails.round_cancelled(round)
+    record_act("cancel_round", "round", round.key, by=by, at=now, before=before, after=RoundState.CANCELLED)
+    return round
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: User | None) -> Outcome:
+    """Stores what the tally says, once and for good. `by` is the facilitator, or None for the clock (tick).
+
+    Idempotent: a closed round gives the outcome it has. Raises NotAllowed, RoundHasNotEnded, WrongState.
+    """
+    if by is not None:
+        require(by, "close_round", round)
+    round = lock(round)
+    now = timezone.now()
+    if round.state == RoundState.CLOSED:
+        return round.outcome
+    phase = round.phase(now)
+    if phase in {RoundPhase.UPCOMING, RoundPhase.OPEN}:
+        raise RoundHasNotEnded
+    if phase not in ROUND_ACTS["close_round"]:
+        raise WrongState(_("Only a round that was announced can be closed."))
+    tally = tally_of(round)
+    round.state, round.closed_at = RoundState.CLOSED, now
+    _saved(round, "state", "closed_at")
+    outcome = Outcome(
+        round=round,
+        result=tally.result if round.kind == RoundKind.CONSENT else "",
+        tally=tally.as_json(),
+        closed_at=now,
+        actor_key=by.key if by else "",
+    )
+    store(outcome)
+    mails.round_over(round)
+    record_row("close_round", outcome, by=by, at=now)
+    return outcome
+
+
+@transaction.atomic
+def state_outcome(*, round: Round, by: User, text: str) -> Statement:
+    """The facilitator's statement on a closed round, on top of the sentences made from the tally. One, and for good.
+
+    Raises NotAllowed, WrongState (not closed, stated already), Invalid (text).
+    """
+    require(by, "state_outcome", round)
+    round = lock(round)
+    now = timezone.now()
+    if round.phase(now) not in ROUND_ACTS["state_outcome"]:
+        raise WrongState(_("The outcome can be stated when the round has been closed."))
+    if hasattr(round, "statement"):
+        raise WrongState(_("The outcome has been stated already. It is not changed afterwards."))
+    statement = Statement(
+        round=round,
+        text=required(text, field="text"),
+        computed=computed_statement(round),
+        made_at=now,
+        actor_key=by.key,
+    )
+    store(statement)
+    tell(round.term)
+    mails.outcome_stated(round)
+    record_row("state_outcome", statement, by=by, at=now)
+    return statement
+
+
+def close_due(now: datetime) -> int:
+    """Close every round whose time was over at `now`, each in its own transaction; how many were closed (for tick)."""
+    due = list(Round.objects.due_at(now).order_by("closes_at", "pk"))
+    for round in due:
+        close_round(round=round, by=None)
+    return len(due)
+
+
+# ---- steps
+
+
+def _locked(round: Round, act: str, expected_version: int) -> tuple[Round, datetime]:
+    """Lock, read the clock, compare the version, check the phase."""
+    round = lock(round)
+    now = timezone.now()
+    expect_version(round, expected_version)
+    if round.phase(now) not in ROUND_ACTS[act]:
+        raise WrongState(REFUSALS[act])
+    return round, now
+
+
+REFUSALS = {
+    "announce_round": _("Only a planned round can be announced."),
+    "move_end": _("The end can be moved only after announcing and before it has passed."),
+    "cancel_round": _("A round can be called off only before its end."),
+}
+
+
+def _definition_of(round: Round) -> Definition:
+    if round.definition is None:
+        raise WrongState(_("A consent round asks about a definition."))
+    return round.definition
+
+
+def _refuse_unaskable(definition: Definition) -> None:
+    if definition.origin == DefinitionOrigin.SOURCE:
+        raise WrongState(
+            _("A quoted definition is not put to a consent round. Make a proposal on its basis.")
+        )
+    if definition.state not in DEFINITION_ACTS["plan_round"]:
+        raise WrongState(_("This definition is not on the table."))
+    if definition.term.retired_on is not None:
+        raise WrongState(_("This term has been retired."))
+
+
+def _check_earlier_end(round: Round, closes_at: datetime, now: datetime) -> None:
+    if tally_of(round).spoke < round.seats.count():
+        message = _("The end can be brought forward only when every organisation has answered.")
+        raise Invalid(message, field="closes_at")
+    if closes_at < now + NOTICE:
+        raise Invalid(_("From now on it takes at least 24 hours to the new end."), field="closes_at")
+
+
+def _basis(group: WorkingGroup) -> dict[str, Any]:
+    """Whose commission, as it is on this day."""
+    return {
+        "date": group.commission_date.isoformat() if group.commission_date else None,
+        "evidence": group.commission_evidence,
+        "group": group.key,
+        "name": group.name,
+        "text": group.commission_text,
+        "url": group.commission_url,
+    }
+
+
+def _make_seats(round: Round, group: WorkingGroup, now: datetime) -> list[Seat]:
+    """One seat for each organisation that is a member of the group on this day. Raises WrongState without any."""
+    day = timezone.localdate(now)
+    members = GroupMembership.objects.valid_on(day).filter(group=group).values("organisation_id")
+    organisations = Organisation.objects.active_on(day).filter(pk__in=members).order_by("name")
+    seats = [
+        Seat(
+            round=round,
+            organisation=organisation,
+            organisation_name=organisation.name,
+            organisation_short_name=organisation.short_name,
+        )
+        for organisation in organisations
+    ]
+    if not seats:
+        raise WrongState(_("The working group has no members who could be asked."))
+    return Seat.objects.bulk_create(seats)
+
+
+def _saved(round: Round, *columns: str) -> None:
+    round.version += 1
+    round.save(update_fields=[*columns, "version"])
+    tell(round.term)

@@ -1,0 +1,107 @@
+"""Who is told what by mail. Rows of the outbox, written in the transaction of the act they tell of."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from glossary.models import ConsensusEntry, Round, Seat
+from people.actions.outbox import enqueue
+from people.links import absolute
+from people.models import Organisation, User
+from people.queries import facilitators_of, speakers_of
+
+MAILBOX_LANGUAGE = "de"
+
+
+def round_announced(round: Round, seats: Iterable[Seat]) -> None:
+    """Everybody who may answer, and the mailbox of every organisation asked."""
+    event = f"round-announced:{round.key}"
+    for seat in seats:
+        _to_organisation(event, "round_announced", round, seat)
+
+
+def end_moved(round: Round, before: datetime, reason: str) -> None:
+    """The same people as were asked."""
+    event = f"round-moved:{round.key}:{round.version}"
+    for seat in round.seats.select_related("organisation"):
+        _to_organisation(event, "round_moved", round, seat, before=before, reason=reason)
+
+
+def round_cancelled(round: Round) -> None:
+    """The same people as were asked."""
+    event = f"round-cancelled:{round.key}"
+    for seat in round.seats.select_related("organisation"):
+        _to_organisation(event, "round_cancelled", round, seat, reason=round.cancel_reason)
+
+
+def round_over(round: Round) -> None:
+    """The facilitators: an outcome waits for its statement."""
+    for user in facilitators_of(round.group):
+        _to_user(f"round-over:{round.key}", "round_over", round, user)
+
+
+def outcome_stated(round: Round) -> None:
+    """Everybody who was asked."""
+    event = f"outcome-stated:{round.key}"
+    for seat in round.seats.select_related("organisation"):
+        _to_organisation(event, "outcome_stated", round, seat)
+
+
+def entry_published(entry: ConsensusEntry) -> None:
+    """Everybody who was asked in the round it comes from."""
+    if entry.round is None:
+        return
+    event = f"entry-published:{entry.record_key()}"
+    for seat in entry.round.seats.select_related("organisation"):
+        _to_organisation(event, "entry_published", entry.round, seat, entry=entry)
+
+
+def _to_organisation(event: str, template: str, round: Round, seat: Seat, **more: Any) -> None:
+    for user in speakers_of(seat.organisation_id, round.group):
+        _to_user(event, template, round, user, seat=seat, **more)
+    organisation: Organisation = seat.organisation
+    context = _context(round, MAILBOX_LANGUAGE, seat=seat, **more)
+    enqueue(
+        event=event, template=template, context=context, organisation=organisation, language=MAILBOX_LANGUAGE
+    )
+
+
+def _to_user(event: str, template: str, round: Round, user: User, **more: Any) -> None:
+    # A person who answers for two organisations gets one mail for each.
+    if seat := more.get("seat"):
+        event = f"{event}:{seat.organisation.key}"
+    enqueue(event=event, template=template, context=_context(round, user.language, **more), user=user)
+
+
+def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
+    """Plain values in the reader's language; addresses are absolute."""
+    entry: ConsensusEntry | None = more.get("entry")
+    seat: Seat | None = more.get("seat")
+    before: datetime | None = more.get("before")
+    with override(language):
+        return {
+            "term": round.term.display_name,
+            "question": round.question,
+            "group": round.group.name,
+            "organisation_name": seat.organisation_name if seat else "",
+            "opens": _moment(round.opens_at),
+            "closes": _moment(round.closes_at),
+            "before": _moment(before) if before else "",
+            "reason": more.get("reason", ""),
+            "number": entry.number if entry else 0,
+            "valid_from": date_format(entry.valid_from, "DATE_FORMAT") if entry else "",
+            "url": absolute((entry or round).get_absolute_url()),
+        }
+
+
+def _moment(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return _("%(day)s, %(time)s") % {
+        "day": date_format(local, "DATE_FORMAT"),
+        "time": date_format(local, "TIME_FORMAT"),
+    }
