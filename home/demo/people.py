@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any
 
 from home.demo.reading import as_day, read
-from people.actions.accounts import grant_site_role
+from people.actions.accounts import set_roles
 from people.actions.groups import add_member, create_group, name_facilitator
 from people.actions.mandates import give_mandate
 from people.actions.organisations import create_organisation
 from people.models import Organisation, User, WorkingGroup
-from people.roles import EDITORS, MODERATORS
 
 DEMO_PASSWORD = "wortlaut-demo"  # noqa: S105  printed by `make run`, never in production
-SITE_ROLES = {"editor": EDITORS, "moderator": MODERATORS}
 ORGANISATION_FIELDS = ("name", "short_name", "kind", "slug", "mailbox", "website", "description")
 
 
@@ -34,9 +32,15 @@ def load_people(today: date) -> Cast:
         cast.users[row["key"]] = _account(row)
     admin = cast.users["admin"]
     for row in data["person"]:
-        for role in row["site_roles"]:
-            if role in SITE_ROLES:
-                grant_site_role(user=cast.users[row["key"]], role=SITE_ROLES[role], by=admin)
+        roles = row["site_roles"]
+        if roles and "admin" not in roles:
+            set_roles(
+                user=cast.users[row["key"]],
+                by=admin,
+                editor="editor" in roles,
+                moderator="moderator" in roles,
+                administrator=False,
+            )
     for row in data["organisation"]:
         fields = {name: row[name] for name in ORGANISATION_FIELDS}
         cast.organisations[row["key"]] = create_organisation(

@@ -9,8 +9,10 @@ from django.utils import timezone, translation
 
 from home.demo.clock import History, clock_at
 from home.demo.glossary import GlossaryDemo
+from home.demo.pages import PagesDemo
 from home.demo.people import load_people
 from home.demo.reading import as_instant
+from home.demo.threads import ThreadsDemo
 from people.models import Organisation, OutboxMessage
 
 # Accounts, organisations and the group exist before anything is negotiated.
@@ -38,8 +40,13 @@ def load() -> int:
     history = History()
     with clock_at(as_instant(BEFORE_EVERYTHING, today)):
         cast = load_people(today)
-    GlossaryDemo(cast=cast, today=today, history=history).plan()
+        pages = PagesDemo(cast=cast, today=today, history=history)
+        pages.plan()
+    glossary = GlossaryDemo(cast=cast, today=today, history=history)
+    glossary.plan()
+    ThreadsDemo(cast=cast, today=today, history=history, glossary=glossary, pages=pages).plan()
     happened = history.replay(until=now)
+    pages.relate()
     # These mails went out long ago, when what they tell of happened.
     OutboxMessage.objects.filter(sent_at=None, due_at__lt=now).update(sent_at=F("due_at"))
     return happened
