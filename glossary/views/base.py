@@ -1,0 +1,108 @@
+"""What all glossary views share: finding the term, answering with a page, turning domain errors into form errors."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from glossary.models import Term
+from glossary.policy import may
+from glossary.queries import with_status
+from record.errors import DomainError
+
+View = Callable[..., HttpResponse]
+
+UNPROCESSABLE = 422
+
+
+def with_term(view: View) -> View:
+    """Replace `slug` by the term. An address the term had earlier answers 301 and keeps the rest of the address."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        terms = with_status(Term.objects.select_related("steward"), timezone.localdate())
+        term = get_object_or_404(terms, slugs__slug=slug)
+        if term.slug != slug and request.method in {"GET", "HEAD"}:
+            match = request.resolver_match
+            url = reverse(match.view_name, kwargs={**match.kwargs, "slug": term.slug}) if match else "/"
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+        return view(request, term, **kwargs)
+
+    return wrapper
+
+
+def signed_in(view: View) -> View:
+    """Send readers without an account to sign in first."""
+    return login_required(view)
+
+
+def demand(request: HttpRequest, act: str, obj: Any) -> None:
+    """403 in the site's dress when this person may not do this now; the action checks again under its lock."""
+    if not may(request.user, act, obj):
+        raise PermissionDenied(_("You may not do this, or not at this time."))
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    language: str | None = None,
+    canonical: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with its canonical and alternate addresses.
+
+    `language` is that of the negotiated text; the canonical address is then the page in that language. `canonical`
+    names another path (filtered lists, superseded wordings).
+    """
+    head = addresses(canonical or request.path, language)
+    return render(request, f"glossary/{template}.html", {**context, "head": head}, status=status)
+
+
+def addresses(path: str, language: str | None = None) -> dict[str, Any]:
+    """Canonical address and the same page per language, absolute."""
+    plain = path.removeprefix("/en") if path.startswith("/en/") else path
+    by_language = {"de": f"{settings.PUBLIC_URL}{plain}", "en": f"{settings.PUBLIC_URL}/en{plain}"}
+    chosen = language or (get_language() or "de")[:2]
+    return {
+        "canonical": by_language.get(chosen, by_language["de"]),
+        "alternates": list(by_language.items()),
+    }
+
+
+def refuse(form: Form, error: DomainError) -> int:
+    """Put what the action refused beside its field, or above the form. Answers with the HTTP status."""
+    field = error.field if error.field in form.fields else None
+    form.add_error(field, str(error.message))
+    return UNPROCESSABLE if error.status == 400 else error.status
+
+
+def new_submission_key() -> str:
+    """A key for one filled-in form: sent twice, it does its work once."""
+    return str(uuid4())
+
+
+def crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
+    """The way to this page below the glossary."""
+    items = [{"title": _("Glossary"), "url": reverse("glossary:index")}]
+    return items + [{"title": title, "url": url} for title, url in steps]
+
+
+def term_crumb(term: Term) -> tuple[str, str]:
+    """The term as a step on the way."""
+    return term.name, term.get_absolute_url()
+
+

@@ -1,0 +1,8 @@
+"""Being written."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def definition(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    """Being written."""
+    raise Http404

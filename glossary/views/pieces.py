@@ -1,0 +1,266 @@
+"""The parts pages are made of: status lines, voices of a round, columns. Plain data for templates, no markup."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from glossary.models import ConsensusEntry, Definition, Dissent, Position, Round, Seat, Source, Support, Term
+from glossary.phrases import long_day, of_organisations
+from glossary.states import (
+    DefinitionOrigin,
+    EntryKind,
+    OutcomeResult,
+    RoundPhase,
+    Stance,
+    SupportKind,
+    TermStatus,
+)
+from people.models import MandateRole
+
+STATUS_LOOK: dict[str, tuple[str, str]] = {
+    TermStatus.COLLECTED: ("quiet", "silent"),
+    TermStatus.IN_NEGOTIATION: ("info", "comments"),
+    TermStatus.AGREED: ("good", "check-circle"),
+    TermStatus.AGREED_WITH_DISSENT: ("warn", "check-split"),
+    TermStatus.RETIRED: ("quiet", "archive"),
+}
+PHASE_LOOK: dict[str, tuple[str, str]] = {
+    RoundPhase.PLANNED: ("quiet", "calendar"),
+    RoundPhase.UPCOMING: ("quiet", "calendar"),
+    RoundPhase.OPEN: ("info", "comments"),
+    RoundPhase.CLOSING: ("warn", "clock"),
+    RoundPhase.CLOSED: ("quiet", "check"),
+    RoundPhase.CANCELLED: ("quiet", "close"),
+}
+RESULT_LOOK: dict[str, tuple[str, str]] = {
+    OutcomeResult.CARRIED: ("good", "check-circle"),
+    OutcomeResult.CARRIED_WITH_DISSENT: ("warn", "check-split"),
+    OutcomeResult.NOT_CARRIED: ("bad", "objection"),
+    OutcomeResult.QUORUM_MISSED: ("quiet", "silent"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A status as word, tone and icon, with what stands behind the word."""
+
+    word: str
+    tone: str
+    icon: str
+    detail: str = ""
+
+
+def full_name(term: Term) -> str:
+    """The preferred label, with the qualifier that tells two meanings apart."""
+    name = term.name
+    if term.qualifier and term.qualifier not in name:
+        return f"{name} ({term.qualifier})"
+    return name
+
+
+def status_look(status: str, detail: str = "") -> Look:
+    """The status of a term."""
+    tone, icon = STATUS_LOOK[status]
+    return Look(word=str(TermStatus(status).label), tone=tone, icon=icon, detail=detail)
+
+
+def phase_look(round: Round, detail: str = "") -> Look:
+    """What a reader sees of a round: state and clock together; closed ones by their result."""
+    phase = round.phase()
+    outcome = getattr(round, "outcome", None)
+    if phase == RoundPhase.CLOSED and outcome is not None and outcome.result:
+        tone, icon = RESULT_LOOK[outcome.result]
+        return Look(word=str(OutcomeResult(outcome.result).label), tone=tone, icon=icon, detail=detail)
+    tone, icon = PHASE_LOOK[phase]
+    return Look(word=str(phase.label), tone=tone, icon=icon, detail=detail)
+
+
+def in_force(entries: Iterable[ConsensusEntry], on: date | None = None) -> ConsensusEntry | None:
+    """Of all entries of one term the one in force on a day: the highest number valid by then, none if revoked."""
+    day = on or timezone.localdate()
+    valid = [entry for entry in entries if entry.valid_from <= day]
+    newest = max(valid, key=lambda entry: entry.number, default=None)
+    return None if newest is None or newest.kind == EntryKind.REVOKED else newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """How organisations stand to an entry today: the rule is `queries.standing_today`, from rows the page has anyway."""
+
+    carriers: list[dict[str, str]]
+    dissents: list[Dissent]
+    all_dissents: list[Dissent]
+    supports: list[Support]
+
+
+def stand_of(entry: ConsensusEntry) -> Stand:
+    """Who carries it today and which dissents have not been withdrawn; two queries."""
+    supports = list(entry.supports.select_related("organisation").order_by("made_at", "organisation_id", "number"))
+    dissents = list(entry.dissents.select_related("organisation").order_by("organisation_name", "pk"))
+    carries = {row["key"]: row["name"] for row in entry.carried_by}
+    for dissent in dissents:
+        if dissent.support_id is None:
+            carries.pop(dissent.organisation.key, None)
+    for support in supports:
+        if support.kind in {SupportKind.JOINS, SupportKind.CONFIRMS}:
+            carries[support.organisation.key] = support.organisation.name
+        else:
+            carries.pop(support.organisation.key, None)
+    withdrawn = [s for s in supports if s.kind == SupportKind.WITHDRAWS_DISSENT]
+    standing = [
+        d
+        for d in dissents
+        if not any(s.organisation_id == d.organisation_id and s.made_at >= d.made_at for s in withdrawn)
+    ]
+    named = [{"key": key, "name": name} for key, name in sorted(carries.items(), key=lambda pair: pair[1])]
+    return Stand(carriers=named, dissents=standing, all_dissents=dissents, supports=supports)
+
+
+def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None) -> str:
+    """"Gilt seit 3. März 2026 · Fassung 2 · vereinbart von 5 von 6 Organisationen · heute getragen von 7"."""
+    today = timezone.localdate()
+    parts = [
+        _("In force since %(day)s") % {"day": long_day(entry.valid_from)}
+        if entry.valid_from <= today
+        else _("In force from %(day)s") % {"day": long_day(entry.valid_from)},
+        _("Version %(number)s") % {"number": entry.number},
+    ]
+    if entry.asked:
+        parts.append(
+            _("agreed by %(organisations)s")
+            % {"organisations": of_organisations(len(entry.carried_by), len(entry.asked))}
+        )
+    if carried_today is not None:
+        parts.append(
+            ngettext("carried today by %(number)s", "carried today by %(number)s", len(carried_today))
+            % {"number": len(carried_today)}
+        )
+    return " · ".join(parts)
+
+
+@dataclass(slots=True, kw_only=True)
+class SeatNow:
+    """One seat of a round with all its positions, the newest last."""
+
+    seat: Seat
+    positions: list[Position] = field(default_factory=list)
+
+    @property
+    def current(self) -> Position | None:
+        """What counts now; None when it never answered."""
+        return self.positions[-1] if self.positions else None
+
+    @property
+    def spoke(self) -> bool:
+        """Any value but taken back."""
+        return self.current is not None and self.current.value != Stance.TAKEN_BACK
+
+
+def seats_of(round: Round) -> list[SeatNow]:
+    """All seats of a round with their positions and objections, in two queries."""
+    seats = {
+        seat.pk: SeatNow(seat=seat)
+        for seat in Seat.objects.filter(round=round).select_related("organisation").order_by("organisation_name")
+    }
+    positions = Position.objects.filter(seat__round=round).select_related("objection", "mandate")
+    for position in positions.order_by("seat_id", "number"):
+        seats[position.seat_id].positions.append(position)
+    return list(seats.values())
+
+
+def voices(seats: Sequence[SeatNow], language: str, names: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    """The seats as the position bar shows them: organisation and role for everybody, names for members only."""
+    return [_voice(seat, language, names or {}) for seat in seats]
+
+
+def _voice(seat: SeatNow, language: str, names: dict[str, str]) -> dict[str, Any]:
+    voice: dict[str, Any] = {
+        "organisation": seat.seat.organisation_name,
+        "url": seat.seat.organisation.get_absolute_url(),
+        "value": "",
+        "lang": language,
+    }
+    position = seat.current
+    if position is None:
+        return voice
+    meta = [str(MandateRole(position.role).label), long_day(position.taken_at)]
+    if name := names.get(position.actor_key):
+        meta.insert(0, name)
+    if position.value == Stance.TAKEN_BACK:
+        meta.append(_("answer taken back"))
+    elif position.number > 1:
+        meta.append(_("changed"))
+    objection = getattr(position, "objection", None)
+    return voice | {
+        "value": position.value if seat.spoke else "",
+        "meta": ", ".join(meta),
+        "reason": _("The reason was removed.") if position.reason is None else position.reason,
+        "reserve": _reserve(position),
+        "objection": objection,
+        "position": position,
+    }
+
+
+def _reserve(position: Position) -> str:
+    if not position.provisional_until or position.value == Stance.TAKEN_BACK:
+        return ""
+    facts = {"day": long_day(position.provisional_until), "body": position.provisional_body}
+    if position.provisional_until < timezone.localdate():
+        return _("Committee's decision of %(day)s still missing") % facts
+    if position.provisional_body:
+        return _("Subject to the decision of %(body)s on %(day)s") % facts
+    return _("Subject to a committee's decision on %(day)s") % facts
+
+
+def sources_by_wording(wording_ids: Iterable[int]) -> dict[int, list[Source]]:
+    """The sources of many wordings in one query."""
+    found: dict[int, list[Source]] = {}
+    for source in Source.objects.filter(wording_id__in=set(wording_ids)).order_by("wording_id", "position"):
+        found.setdefault(source.wording_id, []).append(source)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One definition as a column of the comparison."""
+
+    definition: Definition
+    sources: list[Source]
+    brought_in: str
+    adopted_in: list[int]
+    modifier: str
+
+
+def columns(
+    definitions: Iterable[Definition], sources: dict[int, list[Source]], adopted: dict[int, list[int]]
+) -> list[Column]:
+    """Definitions as columns: joint draft first, then proposals, then what others wrote."""
+    rank = {DefinitionOrigin.JOINT_DRAFT: 0, DefinitionOrigin.PROPOSAL: 1, DefinitionOrigin.SOURCE: 2}
+    ordered = sorted(definitions, key=lambda d: (rank[DefinitionOrigin(d.origin)], d.proposed_at, d.pk))
+    return [
+        Column(
+            definition=definition,
+            sources=sources.get(definition.wording_id, []),
+            brought_in=brought_in(definition),
+            adopted_in=adopted.get(definition.wording_id, []),
+            modifier="joint" if definition.origin == DefinitionOrigin.JOINT_DRAFT else "",
+        )
+        for definition in ordered
+    ]
+
+
+def brought_in(definition: Definition) -> str:
+    """Who put it on the table, and when."""
+    facts = {"day": long_day(definition.proposed_at), "who": str(definition.organisation or definition.group or "")}
+    if definition.origin == DefinitionOrigin.JOINT_DRAFT:
+        return _("Joint draft of %(day)s, %(who)s") % facts
+    if definition.origin == DefinitionOrigin.PROPOSAL:
+        return _("Proposal of %(day)s by %(who)s") % facts
+    if facts["who"]:
+        return _("From literature, brought in by %(who)s on %(day)s") % facts
+    return _("From literature, brought in on %(day)s") % facts
