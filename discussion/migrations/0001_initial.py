@@ -4,25 +4,23 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('django_comments_xtd', '0008_auto_20200920_2037'),
+        ("django_comments_xtd", "0008_auto_20200920_2037"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
-            fields=[
-            ],
+            name="Comment",
+            fields=[],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('django_comments_xtd.xtdcomment',),
+            bases=("django_comments_xtd.xtdcomment",),
         ),
     ]

@@ -5,11 +5,36 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 # Pages of their own reader, of editors, or with nothing to win.
-PRIVATE_PREFIXES = ("/admin/", "/konto/", "/mein/", "/documents/", "/static/", "/media/", "/healthz", "/readyz")
+PRIVATE_PREFIXES = (
+    "/admin/",
+    "/konto/",
+    "/mein/",
+    "/documents/",
+    "/static/",
+    "/media/",
+    "/healthz",
+    "/readyz",
+)
 # Query parameters public pages understand. A request with any other is answered but not kept: otherwise a
 # stranger could fill the cache with copies of one page.
 KNOWN_PARAMETERS = frozenset(
-    {"a", "b", "p", "status", "sort", "kind", "q", "buchstabe", "feld", "zielgruppe", "stand", "format", "art", "seite"}
+    {
+        "a",
+        "b",
+        "p",
+        "status",
+        "sort",
+        "kind",
+        "q",
+        "buchstabe",
+        "feld",
+        "zielgruppe",
+        "stand",
+        "format",
+        "art",
+        "seite",
+        "beitraege",
+    }
 )
 MAX_QUERY_LENGTH = 200
 

@@ -4,6 +4,8 @@ A write to a public table raises the generation. A test compares the two lists w
 """
 
 PUBLIC_TABLES: tuple[str, ...] = (
+    "discussion_commentevent",
+    "discussion_threadsettings",
     "django_comments",
     "django_comments_xtd_xtdcomment",
     "glossary_consensusentry",
@@ -83,6 +85,7 @@ PRIVATE_TABLES: tuple[str, ...] = (
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
+    "discussion_submission",
     "django_comment_flags",
     "django_comments_xtd_blacklisteddomain",
     "django_content_type",
