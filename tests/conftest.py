@@ -16,6 +16,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.cast import cast  # noqa: F401  the people of all tests
 from tests.harness import chromium, migrated
 from tests.harness.snapshots import take_snapshot
 from tests.harness.traffic import Traffic

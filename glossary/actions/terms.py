@@ -330,7 +330,7 @@ def _relation_changed(act: str, row: Relation, by: User) -> None:
     tell(row.term)
     if row.target:
         tell(row.target)
-    facts = {"kind": str(row.kind), "target": row.target.key if row.target else None}
+    facts = {"relation": str(row.kind), "target": row.target.key if row.target else None}
     record_act(act, "term", row.term.key, by=by, at=timezone.now(), **facts)
 
 
