@@ -1,6 +1,12 @@
-"""Routes."""
+"""Routes of the search."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns: list[URLPattern] = [
+    path("", views.index, name="index"),
+    path("vorschlaege/", views.suggest, name="suggest"),
+]

@@ -37,6 +37,8 @@ PUBLIC_TABLES: tuple[str, ...] = (
     "people_organisationslug",
     "people_user",
     "people_workinggroup",
+    "search_searchdocument",
+    "search_searchword",
     "taggit_tag",
     "taggit_taggeditem",
     "wagtailcore_page",

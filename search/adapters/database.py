@@ -1,0 +1,119 @@
+"""What both embedded engines share: the documents and words are rows, written in the transaction of the act."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+
+from glossary.text.stemming import fold
+from search.analysis import distinct_words, stem_text
+from search.documents import Document
+from search.models import SearchDocument, SearchWord
+from search.port import Hit, Page, Query
+
+COLUMNS = "d.key, d.kind, d.title, d.lead, d.body, d.url, d.language, d.status, d.organisation"
+
+
+class DatabaseEngine:
+    """Base of the embedded engines. Subclasses keep an index of stems beside the documents."""
+
+    @transaction.atomic
+    def put(self, documents: Iterable[Document]) -> None:
+        """Store or replace documents, their stems and their words."""
+        vocabulary: dict[str, str] = {}
+        for document in documents:
+            row, _made = SearchDocument.objects.update_or_create(key=document.key, defaults=_columns(document))
+            self.index_stems(row.pk, stem_text(document.title), stem_text(document.lead), stem_text(document.body))
+            vocabulary |= distinct_words(f"{document.title} {document.lead} {document.body}")
+        rows = [SearchWord(word=word, stem=stem) for word, stem in vocabulary.items()]
+        SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
+
+    @transaction.atomic
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forget documents."""
+        rows = list(SearchDocument.objects.filter(key__in=list(keys)).values_list("pk", flat=True))
+        self.forget_stems(rows)
+        SearchDocument.objects.filter(pk__in=rows).delete()
+
+    @transaction.atomic
+    def clear(self) -> None:
+        """Forget everything."""
+        self.forget_stems(list(SearchDocument.objects.values_list("pk", flat=True)))
+        SearchDocument.objects.all().delete()
+        SearchWord.objects.all().delete()
+
+    def words_containing(self, part: str, *, limit: int) -> list[str]:
+        """Stems of longer words with this part, the shortest words first."""
+        rows = SearchWord.objects.filter(word__contains=part).exclude(word=part).values_list("word", "stem")
+        ordered = sorted(rows[: limit * 5], key=lambda row: len(row[0]))
+        return [stem for _word, stem in ordered[:limit]]
+
+    def suggest(self, prefix: str, *, limit: int) -> list[tuple[str, str, str]]:
+        """Titles with a word that begins so; terms first."""
+        if not prefix:
+            return []
+        rows = SearchDocument.objects.filter(folded_title__contains=f" {prefix}")
+        found = rows.order_by("-boost", "folded_title").values_list("title", "url", "kind")[:limit]
+        return [(str(title), str(url), str(kind)) for title, url, kind in found]
+
+    def search(self, query: Query, *, kind: str = "", start: int = 0, size: int = 20) -> Page:
+        """Two queries: counts by kind, and the page."""
+        if not query:
+            return Page([], 0)
+        counts = self._counts(query)
+        total = counts.get(kind, 0) if kind else sum(counts.values())
+        hits = self._hits(query, kind, start, size) if total > start else []
+        return Page(hits, total, counts)
+
+    def _counts(self, query: Query) -> dict[str, int]:
+        sql, parameters = self.matching(query)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT d.kind, COUNT(*) FROM search_searchdocument d WHERE {sql} GROUP BY d.kind",  # noqa: S608
+                parameters,
+            )
+            return dict(cursor.fetchall())
+
+    def _hits(self, query: Query, kind: str, start: int, size: int) -> Sequence[Hit]:
+        tables, score, parameters = self.ranked(query)
+        only = " WHERE d.kind = %s" if kind else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {COLUMNS} FROM {tables}{only} ORDER BY {score} DESC, d.id LIMIT %s OFFSET %s",  # noqa: S608
+                [*parameters, *([kind] if kind else []), size, start],
+            )
+            return [Hit(*row) for row in cursor.fetchall()]
+
+    # What an engine adds
+
+    def index_stems(self, pk: int, title: str, lead: str, body: str) -> None:
+        """Store the stems of one document."""
+        raise NotImplementedError
+
+    def forget_stems(self, pks: Sequence[int]) -> None:
+        """Remove the stems of documents."""
+        raise NotImplementedError
+
+    def matching(self, query: Query) -> tuple[str, list[object]]:
+        """A condition on `d` with its parameters."""
+        raise NotImplementedError
+
+    def ranked(self, query: Query) -> tuple[str, str, list[object]]:
+        """Tables with `d` in them, an expression that is higher for better, and the tables' parameters."""
+        raise NotImplementedError
+
+
+def _columns(document: Document) -> dict[str, object]:
+    return {
+        "kind": str(document.kind),
+        "language": document.language,
+        "title": document.title[:255],
+        # A blank before every word, so that a beginning is found by one comparison.
+        "folded_title": " " + " ".join(fold(document.title).replace("-", " ").split())[:299],
+        "lead": document.lead,
+        "body": document.body,
+        "url": document.url,
+        "status": document.status,
+        "organisation": document.organisation,
+        "updated_on": document.updated_on,
+        "boost": document.boost,
+    }
