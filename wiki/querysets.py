@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q
-from wagtail.models import PageManager
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -11,8 +11,11 @@ class KnowledgeQuerySet(PageQuerySet):
     """Pages of the knowledge base."""
 
     def visible_to_all(self) -> "KnowledgeQuerySet":
-        """What anybody may read: published and under no view restriction."""
-        return self.live().public()
+        """What anybody may read: published and neither itself nor below a page under a view restriction. One query."""
+        restrictions = PageViewRestriction.objects.annotate(
+            reader_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        )
+        return self.live().filter(~Exists(restrictions.filter(reader_path__startswith=F("page__path"))))
 
     def current(self) -> "KnowledgeQuerySet":
         """Those that are not archived."""

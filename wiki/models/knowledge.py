@@ -25,6 +25,8 @@ from wiki.models.media import Picture
 from wiki.models.vocabulary import FieldOfAction
 from wiki.querysets import KnowledgeManager
 from wiki.states import Curation
+from wiki.text.markup import source_html
+from wiki.text.source import TextSource
 
 
 class KnowledgeTag(TaggedItemBase):
@@ -167,8 +169,13 @@ class KnowledgePage(Page):
         return self.contributor.name
 
     def text_parts(self) -> list[tuple[str, str]]:
-        """Plain fields beside the body whose terms are linked too: (name of the part, text), in order of the page."""
+        """Texts beside the body whose terms are linked too: (name of the part, source HTML), in order of the page."""
         return []
+
+    def text_source(self) -> TextSource:
+        """Everything the page says, for the text pipeline."""
+        body = ("body", source_html(self.body.get_prep_value()))
+        return TextSource(self.language, (*self.text_parts(), body))
 
 
 class KnowledgeIndexPage(Page):

@@ -16,6 +16,7 @@ from wiki import panels
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 from wiki.models.topic import TopicPage
 from wiki.states import Format
+from wiki.text.markup import bullets, paragraphs
 
 
 class MeetingIndexPage(KnowledgeIndexPage):
@@ -88,8 +89,9 @@ class MeetingPage(KnowledgePage):
         """Results and decisions: terms are linked in them too."""
         parts = []
         for number, item in enumerate(self.agenda.all()):
-            parts += [(f"result-{number}", item.result), (f"decisions-{number}", item.decisions)]
-        return [(name, text) for name, text in parts if text.strip()]
+            parts.append((f"result-{number}", paragraphs(item.result)))
+            parts.append((f"decisions-{number}", bullets(item.decision_list)))
+        return [(name, text) for name, text in parts if text]
 
 
 class AgendaItem(Orderable):

@@ -13,6 +13,7 @@ from wiki import panels
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 from wiki.models.vocabulary import TargetGroup
 from wiki.states import Format, PracticeState
+from wiki.text.markup import paragraphs
 
 # Amtlicher Gemeindeschlüssel: 5 digits name a district, 8 a municipality.
 official_key_validator = RegexValidator(
@@ -88,4 +89,6 @@ class PracticePage(KnowledgePage):
 
     def text_parts(self) -> list[tuple[str, str]]:
         """The long fields that are filled in, in order of the page."""
-        return [(name, getattr(self, name)) for name in TEXT_FIELDS if getattr(self, name).strip()]
+        return [
+            (name, paragraphs(getattr(self, name))) for name in TEXT_FIELDS if getattr(self, name).strip()
+        ]

@@ -9,6 +9,7 @@ from wagtail.search import index
 from wiki import panels
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 from wiki.states import TopicState
+from wiki.text.markup import paragraphs
 
 
 class TopicIndexPage(KnowledgeIndexPage):
@@ -46,4 +47,5 @@ class TopicPage(KnowledgePage):
 
     def text_parts(self) -> list[tuple[str, str]]:
         """Why the question matters and where it stands."""
-        return [(name, getattr(self, name)) for name in ("why", "standing") if getattr(self, name).strip()]
+        parts = [("why", self.why), ("standing", self.standing)]
+        return [(name, paragraphs(text)) for name, text in parts if text.strip()]
