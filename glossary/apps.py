@@ -1,9 +1,15 @@
 """App registration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class GlossaryConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app and what of it is discussed."""
 
     name = "glossary"
+
+    def ready(self) -> None:
+        """Models are loaded now."""
+        import_module("glossary.threads").register_threads()

@@ -9,7 +9,7 @@ from glossary.actions.definitions import propose_definition, revise_definition, 
 from glossary.actions.positions import take_position
 from glossary.actions.rounds import announce_round, close_round, plan_round, state_outcome
 from glossary.actions.support import declare_support
-from glossary.actions.terms import add_relation, create_term, write_explanation
+from glossary.actions.terms import add_relation, create_term, retire_term, write_explanation
 from glossary.data import LabelData, SourceData
 from glossary.models import Definition, Round, Term
 from glossary.states import ChangeClass, RelationKind, Stance
@@ -38,6 +38,8 @@ class GlossaryDemo:
         last = max((row["added"] for row in terms), key=lambda value: as_instant(value, self.today))
         for row in terms:
             self._at(last, self._relations, row)
+            if "retired" in row:
+                self._at(row["retired"]["on"], self._retire, row)
         for row in negotiation["definition"]:
             self._definition_events(row)
         for row in negotiation["round"]:
@@ -75,6 +77,11 @@ class GlossaryDemo:
             add_relation(term=self.terms[slug], by=self.editor, kind=RelationKind.BROADER, target=term)
         for slug in row["related"]:
             add_relation(term=term, by=self.editor, kind=RelationKind.RELATED, target=self.terms[slug])
+
+    def _retire(self, row: dict[str, Any]) -> None:
+        successors = [self.terms[slug] for slug in row["retired"]["successors"]]
+        term = Term.objects.get(pk=self.terms[row["slug"]].pk)
+        retire_term(term=term, by=self.editor, reason=row["retired"]["reason"], successors=successors)
 
     # Definitions
 

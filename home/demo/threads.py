@@ -5,7 +5,7 @@ from typing import Any
 
 from discussion.actions.comments import delete_comment, hide_comment, post_comment
 from discussion.models import Comment
-from glossary.models import ConsensusEntry
+from glossary.models import ConsensusEntry, Round
 from home.demo.clock import History
 from home.demo.glossary import GlossaryDemo
 from home.demo.pages import PagesDemo
@@ -38,7 +38,7 @@ class ThreadsDemo:
             case "definition":
                 return self.glossary.definitions[thread["target"]]
             case "round":
-                return self.glossary.rounds[thread["target"]]
+                return Round.objects.get(pk=self.glossary.rounds[thread["target"]].pk)
             case "entry":
                 slug, _slash, number = thread["target"].partition("/")
                 return ConsensusEntry.objects.get(term=self.glossary.terms[slug], number=int(number))
