@@ -165,6 +165,8 @@ def page_query(context: dict[str, Any], number: int) -> str:
     return f"?{query.urlencode()}" if query else context["request"].path
 
 
+# Longer definitions are set a size smaller.
+LONG_WORDING = 260
 NOTE_LABELS = ("Anmerkung:", "Beispiel:")
 
 
@@ -182,7 +184,7 @@ def wording_parts(text: str) -> dict[str, Any]:
             definition.append(paragraph)
         else:
             notes.append({"label": label, "text": paragraph.removeprefix(label).strip()})
-    return {"definition": definition, "notes": notes}
+    return {"definition": definition, "notes": notes, "long": sum(map(len, definition)) > LONG_WORDING}
 
 
 VOICES = ("consent", "reservation", "stand_aside", "objection", "silent")
