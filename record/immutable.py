@@ -17,6 +17,11 @@ class ImmutableRow(models.Model):
     RECORD_KIND: ClassVar[str]
     # Free text that a redaction empties, and what is computed from it. Everything else stays.
     REDACTED: ClassVar[tuple[str, ...]]
+    # Numbers of the forms `canonical` knows.
+    FORMATS: ClassVar[frozenset[int]] = frozenset({1})
+    # What `canonical` reads beside the row, so that verifying costs few queries.
+    VERIFY_RELATED: ClassVar[tuple[str, ...]] = ()
+    VERIFY_PREFETCH: ClassVar[tuple[str, ...]] = ()
 
     format = models.PositiveSmallIntegerField(default=1, editable=False)
     salt = models.BinaryField(max_length=SALT_BYTES, null=True, default=new_salt, editable=False)

@@ -27,6 +27,7 @@ class ConsensusEntry(ImmutableRow):
 
     RECORD_KIND = "entry"
     REDACTED = ("change_reason",)
+    VERIFY_RELATED = ("term", "wording", "round", "statement__round")
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="entries", verbose_name=_("term"))
     number = models.PositiveIntegerField(_("number"))
@@ -121,6 +122,7 @@ class Support(ImmutableRow):
 
     RECORD_KIND = "support"
     REDACTED = ("evidence",)
+    VERIFY_RELATED = ("entry__term", "organisation", "mandate__organisation", "mandate__group", "mandate__user")
 
     entry = models.ForeignKey(ConsensusEntry, models.PROTECT, related_name="supports")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="supports")
@@ -173,6 +175,16 @@ class Dissent(ImmutableRow):
 
     RECORD_KIND = "dissent"
     REDACTED = ("reason", "passage", "alternative")
+    VERIFY_RELATED = (
+        "entry__term",
+        "organisation",
+        "carried_from__entry__term",
+        "carried_from__organisation",
+        "position__seat__round",
+        "position__seat__organisation",
+        "support__entry__term",
+        "support__organisation",
+    )
 
     entry = models.ForeignKey(ConsensusEntry, models.PROTECT, related_name="dissents")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="dissents")

@@ -130,6 +130,7 @@ class Position(ImmutableRow):
 
     RECORD_KIND = "position"
     REDACTED = ("reason",)
+    VERIFY_RELATED = ("seat__round", "seat__organisation", "wording", "mandate__organisation", "mandate__group", "mandate__user")
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="positions")
     number = models.PositiveIntegerField(_("number"))
@@ -195,6 +196,7 @@ class Objection(ImmutableRow):
 
     RECORD_KIND = "objection"
     REDACTED = ("passage", "change_wanted")
+    VERIFY_RELATED = ("position__seat__round", "position__seat__organisation")
 
     position = models.OneToOneField(Position, models.PROTECT, related_name="objection")
     passage = models.TextField(_("passage"), blank=True, null=True)  # noqa: DJ001  "" is the whole text
@@ -237,6 +239,7 @@ class Outcome(ImmutableRow):
 
     RECORD_KIND = "outcome"
     REDACTED = ()
+    VERIFY_RELATED = ("round",)
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="outcome")
     result = models.CharField(_("result"), max_length=20, choices=OutcomeResult, blank=True)
@@ -271,6 +274,7 @@ class Statement(ImmutableRow):
 
     RECORD_KIND = "statement"
     REDACTED = ("text",)
+    VERIFY_RELATED = ("round",)
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="statement")
     text = models.TextField(_("statement"), null=True)  # noqa: DJ001  NULL means redacted

@@ -23,6 +23,8 @@ class Wording(ImmutableRow):
 
     RECORD_KIND = "wording"
     REDACTED = ("text", "scope", "text_hash")
+    VERIFY_RELATED = ("term",)
+    VERIFY_PREFETCH = ("parents", "sources")
 
     key = models.CharField(max_length=8, unique=True, editable=False)
     term = models.ForeignKey(Term, models.PROTECT, related_name="wordings")

@@ -56,7 +56,12 @@ class Cast:
 
 def make_user(name: str, **fields: Any) -> User:
     """An account with a password."""
-    values = {"first_name": name.capitalize(), "last_name": "Beispiel", "display_name": name.capitalize(), **fields}
+    values = {
+        "first_name": name.capitalize(),
+        "last_name": "Beispiel",
+        "display_name": name.capitalize(),
+        **fields,
+    }
     return User.objects.create_user(f"{name}@demo.example", PASSWORD, **values)
 
 
@@ -90,7 +95,9 @@ def join(group: WorkingGroup, organisation: Organisation, *, since: date | None 
     )
 
 
-def give(user: User, organisation: Organisation, role: str, group: WorkingGroup | None, **fields: Any) -> Mandate:
+def give(
+    user: User, organisation: Organisation, role: str, group: WorkingGroup | None, **fields: Any
+) -> Mandate:
     """A mandate, valid for a long time already unless `valid_from` says otherwise."""
     values = {"valid_from": long_ago(), **fields}
     return Mandate.objects.create(user=user, organisation=organisation, role=role, group=group, **values)

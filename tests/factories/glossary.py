@@ -22,7 +22,12 @@ TEXT = (
 )
 REVISED = TEXT.replace("lernen mit, über und trotz", "lernen mit und über")
 BOOK = SourceData(
-    csl={"type": "book", "title": "Lernen", "author": [{"family": "Muster"}], "issued": {"date-parts": [[2020]]}},
+    csl={
+        "type": "book",
+        "title": "Lernen",
+        "author": [{"family": "Muster"}],
+        "issued": {"date-parts": [[2020]]},
+    },
     passage="S. 12",
     accessed_on=date(2026, 1, 2),
 )
@@ -115,7 +120,9 @@ def entry_v1(cast: Cast, term: Term | None = None, answers: Any = None, **fields
     return published(cast, stated_round(cast, definition, answers), **fields)
 
 
-def entry_v2(cast: Cast, first: ConsensusEntry | None = None, answers: Any = None, **fields: Any) -> ConsensusEntry:
+def entry_v2(
+    cast: Cast, first: ConsensusEntry | None = None, answers: Any = None, **fields: Any
+) -> ConsensusEntry:
     """The second agreed wording of a term, in force from today."""
     first = first or entry_v1(cast)
     definition = proposed_definition(cast, first.term, title="Zweiter Anlauf", text=REVISED)
@@ -136,7 +143,9 @@ def seat_of(round: Round, organisation: Any) -> Seat:
     return round.seats.get(organisation=organisation)
 
 
-def answer(cast: Cast, round: Round, organisation: Any, value: str = Stance.CONSENT, **fields: Any) -> Position:
+def answer(
+    cast: Cast, round: Round, organisation: Any, value: str = Stance.CONSENT, **fields: Any
+) -> Position:
     """The organisation's speaker answers, with whatever reason the value needs."""
     seat = seat_of(round, organisation)
     values: dict[str, Any] = {"replaces": seat.positions.count(), "by": cast.speaker_of(organisation)}

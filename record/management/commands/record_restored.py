@@ -1,0 +1,30 @@
+"""`manage.py record_restored`: the first thing after a backup was put back."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from record.chain import Act, append
+from record.models import RecordHead
+from record.verify import verify
+
+
+class Command(BaseCommand):
+    """Says in the record itself that it goes on from a backup; acts lost since then are done again by people."""
+
+    help = "Append a row that names the last row of the restored backup. Verifies the record first."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuses (exit code 1) while the record does not verify."""
+        head = RecordHead.objects.select_for_update(no_key=True).get(pk=1)
+        seq, last_hash = head.seq, head.hash
+        report = verify()
+        if not report.ok:
+            raise CommandError(
+                "The restored record does not verify; see `manage.py verify_record`.", returncode=1
+            )
+        append(Act(name="record_restored", at=timezone.now(), facts={"seq": seq, "hash": last_hash}))
+        self.stdout.write(f"The record goes on after row {seq}.")
