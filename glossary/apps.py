@@ -13,3 +13,5 @@ class GlossaryConfig(AppConfig):
     def ready(self) -> None:
         """Models are loaded now."""
         import_module("glossary.threads").register_threads()
+        # Adds its checks to `manage.py verify_record`.
+        import_module("glossary.verify")
