@@ -20,6 +20,7 @@ handler500 = "home.views.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in would go round allauth (and later a second factor).
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include("people.urls_admin")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls_plain")),
