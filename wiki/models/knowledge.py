@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -193,3 +193,13 @@ class KnowledgeIndexPage(Page):
     class Meta:
         abstract = True
         verbose_name = pgettext_lazy("page", "list")
+
+    @property
+    def shown_title(self) -> str:
+        """In the reader's language, German where there is no English."""
+        return (get_language() == "en" and self.title_en) or self.title
+
+    @property
+    def shown_intro(self) -> str:
+        """In the reader's language, German where there is no English."""
+        return (get_language() == "en" and self.intro_en) or self.intro

@@ -23,6 +23,7 @@ class MeetingIndexPage(KnowledgeIndexPage):
     """All meetings, the coming ones first."""
 
     subpage_types: ClassVar = ["wiki.MeetingPage"]
+    template = "wiki/meeting_index_page.html"
 
     class Meta:
         verbose_name = _("list of meetings")

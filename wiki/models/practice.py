@@ -1,6 +1,6 @@
 """Good practices: what somebody did, where, for whom, and what came of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -20,7 +20,14 @@ official_key_validator = RegexValidator(
     r"^(\d{5}|\d{8})$", _("5 digits for a district, 8 for a municipality.")
 )
 
-TEXT_FIELDS = ("approach", "results", "stumbling_blocks", "open_points", "transfer")
+SECTIONS = {
+    "approach": _("How it was done"),
+    "results": _("What came of it"),
+    "stumbling_blocks": _("Where it got stuck"),
+    "open_points": _("What is still open"),
+    "transfer": _("What others need for it"),
+}
+TEXT_FIELDS = tuple(SECTIONS)
 
 
 class PracticeIndexPage(KnowledgeIndexPage):
@@ -86,6 +93,11 @@ class PracticePage(KnowledgePage):
     def partner_list(self) -> list[str]:
         """The partners, one per line."""
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
+
+    @property
+    def sections(self) -> list[tuple[str, Any]]:
+        """Long fields and their headings, in order of the page."""
+        return [(name, SECTIONS[name]) for name in TEXT_FIELDS]
 
     def text_parts(self) -> list[tuple[str, str]]:
         """The long fields that are filled in, in order of the page."""
