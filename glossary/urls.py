@@ -33,6 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/definitionen/<str:key>/ueberarbeiten/", propose.revise, name="definition_revise"),
     path("<slug:slug>/definitionen/<str:key>/angaben/", propose.edit, name="definition_edit"),
     path("<slug:slug>/definitionen/<str:key>/zurueckziehen/", propose.withdraw, name="definition_withdraw"),
-    path("<slug:slug>/definitionen/<str:key>/beiseitelegen/", propose.set_aside, name="definition_set_aside"),
+    path("<slug:slug>/definitionen/<str:key>/zurueckstellen/", propose.set_aside, name="definition_set_aside"),
     path("<slug:slug>/definitionen/<str:key>/zurueckholen/", propose.bring_back, name="definition_return"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from glossary.data import SourceData
 from glossary.forms.base import DateInput, ReasonForm, SubmittedForm, VersionedForm
@@ -190,5 +191,5 @@ class SetAsideForm(ReasonForm):
 
     merged_into = forms.ModelChoiceField(
         label=_("Merged into"), queryset=Definition.objects.none(), required=False, to_field_name="key",
-        empty_label=_("none"),
+        empty_label=pgettext_lazy("definition", "none"),
     )  # fmt: skip

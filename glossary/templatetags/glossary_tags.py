@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from glossary import citation, phrases
 from glossary.models import Source
+from glossary.states import RoundPhase
 
 register = template.Library()
 
@@ -31,6 +32,12 @@ def other_language(language: str) -> SafeString | str:
     if not language or language == (get_language() or "de")[:2]:
         return ""
     return format_html(' lang="{}"', language)
+
+
+@register.filter
+def wording_state(phase: str) -> str:
+    """How the wording of a round looks: dashed while it is asked about."""
+    return "" if phase == RoundPhase.CLOSED else "open"
 
 
 @register.filter

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -24,15 +25,24 @@ from record.errors import DomainError
 View = Callable[..., HttpResponse]
 
 UNPROCESSABLE = 422
+# Pages of the tree: who "we" are, and how a wording is negotiated.
+US, HOW = "/wer-wir-sind/", "/so-geht-es/"
+
+
+def with_bare_term(view: View) -> View:
+    """Replace `slug` by the term, with its status. An address it had earlier answers 301, the rest of it kept."""
+    return _with_term(view, Term.objects.select_related("steward"))
 
 
 def with_term(view: View) -> View:
-    """Replace `slug` by the term. An address the term had earlier answers 301 and keeps the rest of the address."""
+    """The same, and its labels are loaded: most pages show the term's name several times."""
+    return _with_term(view, Term.objects.select_related("steward").prefetch_related("labels"))
 
+
+def _with_term(view: View, terms: QuerySet[Term]) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        terms = with_status(Term.objects.select_related("steward"), timezone.localdate())
-        term = get_object_or_404(terms, slugs__slug=slug)
+        term = get_object_or_404(with_status(terms, timezone.localdate()), slugs__slug=slug)
         if term.slug != slug and request.method in {"GET", "HEAD"}:
             match = request.resolver_match
             url = reverse(match.view_name, kwargs={**match.kwargs, "slug": term.slug}) if match else "/"
@@ -68,8 +78,14 @@ def show(
     `language` is that of the negotiated text; the canonical address is then the page in that language. `canonical`
     names another path (filtered lists, superseded wordings).
     """
+    site = {"us_url": local(US), "how_url": local(HOW)}
     head = addresses(canonical or request.path, language)
-    return render(request, f"glossary/{template}.html", {**context, "head": head}, status=status)
+    return render(request, f"glossary/{template}.html", {**site, **context, "head": head}, status=status)
+
+
+def local(path: str) -> str:
+    """The address of a page of the tree in the reader's language."""
+    return f"/en{path}" if (get_language() or "de").startswith("en") else path
 
 
 def addresses(path: str, language: str | None = None) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from glossary.models import ConsensusEntry, Definition, DefinitionRevision, Round, Term
+from glossary.models import Definition, DefinitionRevision, Round, Term
 from glossary.phrases import long_day
 from glossary.policy import may
 from glossary.states import DefinitionOrigin, DefinitionState
@@ -23,9 +24,8 @@ def definition(request: HttpRequest, term: Term, key: str) -> HttpResponse:
     """The page of one definition."""
     row = find_definition(term, key)
     revisions = list(DefinitionRevision.objects.filter(definition=row).select_related("wording"))
-    rounds = list(Round.objects.public().filter(definition=row).select_related("outcome"))
-    ids = [revision.wording_id for revision in revisions]
-    adopted = list(ConsensusEntry.objects.filter(wording_id__in=ids).order_by("number"))
+    rounds = list(Round.objects.public().filter(definition=row).select_related("outcome", "entry"))
+    adopted = sorted((r.entry for r in rounds if hasattr(r, "entry")), key=lambda entry: entry.number)
     for entry in adopted:
         entry.term = term
     context = {
@@ -105,8 +105,8 @@ def _steps(request: HttpRequest, row: Definition) -> list[dict[str, str]]:
         ("revise_definition", _("Change the wording"), reverse("glossary:definition_revise", kwargs=kwargs)),
         ("return_definition", _("Bring it back"), reverse("glossary:definition_return", kwargs=kwargs)),
         ("edit_definition", _("Change title and rationale"), reverse("glossary:definition_edit", kwargs=kwargs)),
-        ("withdraw_definition", _("Withdraw"), reverse("glossary:definition_withdraw", kwargs=kwargs)),
-        ("set_aside_definition", _("Set aside"), reverse("glossary:definition_set_aside", kwargs=kwargs)),
+        ("withdraw_definition", pgettext("act", "Withdraw"), reverse("glossary:definition_withdraw", kwargs=kwargs)),
+        ("set_aside_definition", pgettext("act", "Set aside"), reverse("glossary:definition_set_aside", kwargs=kwargs)),
     )
     found = [{"label": label, "url": url} for act, label, url in possible if may(user, act, row)]
     if may(user, "propose_definition", row.term):

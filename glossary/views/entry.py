@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from glossary import citation
 from glossary.citation import Citable
-from glossary.models import ConsensusEntry, Dissent, Term
+from glossary.models import ConsensusEntry, Dissent, Support, Term
 from glossary.phrases import local_day, long_day, of_organisations
 from glossary.policy import may
 from glossary.sentences import outcome_sentences, rules_sentences
@@ -20,7 +20,15 @@ from glossary.tally import Rules
 from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
 from glossary.views.compare import comparison_url, pairs
-from glossary.views.pieces import RESULT_LOOK, Stand, entry_detail, in_force, sources_by_wording, stand_of
+from glossary.views.pieces import (
+    DISSENT,
+    RESULT_LOOK,
+    Said,
+    carriers_today,
+    entry_detail,
+    in_force,
+    sources_by_wording,
+)
 
 
 @with_term
@@ -103,17 +111,33 @@ def _decision(entry: ConsensusEntry) -> dict[str, Any]:
 
 def record_of(entry: ConsensusEntry) -> dict[str, Any]:
     """Who carried it then and carries it today, who dissents, sources, how to cite it."""
-    stand = stand_of(entry)
-    at_first = sum(1 for dissent in stand.all_dissents if dissent.support_id is None)
+    supports = list(entry.supports.select_related("organisation").order_by("made_at", "organisation_id", "number"))
+    dissents = list(entry.dissents.select_related("organisation").order_by("organisation_name", "pk"))
+    carriers = carriers_today(entry, _said(supports, dissents))
     return {
-        "detail": entry_detail(entry, stand.carriers),
-        "carried_today": stand.carriers,
-        "not_carrying": not_carrying(entry, stand.all_dissents),
-        "dissents": [_dissent(dissent, stand) for dissent in stand.all_dissents],
-        "supports": stand.supports,
+        "detail": entry_detail(entry, carriers),
+        "carried_today": carriers,
+        "not_carrying": not_carrying(entry, dissents),
+        "dissents": [_dissent(dissent, supports) for dissent in dissents],
+        "supports": supports,
         "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id, []) if entry.wording_id else [],
-        **cite(entry, at_first),
+        **cite(entry, sum(1 for dissent in dissents if dissent.support_id is None)),
     }
+
+
+def _said(supports: list[Support], dissents: list[Dissent]) -> list[Said]:
+    found = [
+        Said(key=s.organisation.key, name=s.organisation_name, kind=s.kind, at=s.made_at, reason="", late=True)
+        for s in supports
+    ]
+    found += [
+        Said(
+            key=d.organisation.key, name=d.organisation_name, kind=DISSENT, at=d.made_at, reason=d.reason,
+            late=d.support_id is not None,
+        )
+        for d in dissents
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.at)
 
 
 def not_carrying(entry: ConsensusEntry, dissents: list[Dissent]) -> list[str]:
@@ -123,15 +147,18 @@ def not_carrying(entry: ConsensusEntry, dissents: list[Dissent]) -> list[str]:
     return [o["name"] for o in entry.asked if o["key"] not in carried | dissenting]
 
 
-def _dissent(dissent: Dissent, stand: Stand) -> dict[str, Any]:
+def _dissent(dissent: Dissent, supports: list[Support]) -> dict[str, Any]:
     """A dissent and what became of it."""
-    withdrawn = None
-    if dissent not in stand.dissents:
-        withdrawn = next(
+    withdrawn = next(
+        (
             s
-            for s in stand.supports
-            if s.organisation_id == dissent.organisation_id and s.kind == SupportKind.WITHDRAWS_DISSENT
-        )
+            for s in supports
+            if s.organisation_id == dissent.organisation_id
+            and s.kind == SupportKind.WITHDRAWS_DISSENT
+            and s.made_at >= dissent.made_at
+        ),
+        None,
+    )
     return {"dissent": dissent, "later": dissent.support_id is not None, "withdrawn": withdrawn}
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from glossary.models import Term
 from glossary.queries import explanations_map, in_force_map, with_status
@@ -160,7 +160,7 @@ def _statuses(terms: list[Term], chosen: str) -> list[dict[str, Any]]:
     for term in terms:
         counts[term.status] += 1
     everything = sum(number for status, number in counts.items() if status != TermStatus.RETIRED)
-    first = {"value": "", "label": _("All"), "count": everything, "active": not chosen}
+    first = {"value": "", "label": pgettext("terms", "All"), "count": everything, "active": not chosen}
     return [first] + [
         {"value": status, "label": TermStatus(status).label, "count": counts[status], "active": status == chosen}
         for status in TermStatus.values

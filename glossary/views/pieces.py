@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Case, CharField, IntegerField, OuterRef, Subquery, TextField, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from glossary.models import ConsensusEntry, Definition, Dissent, Position, Round, Seat, Source, Support, Term
+from glossary.models import ConsensusEntry, Definition, Position, Round, Seat, Source, Term
 from glossary.phrases import long_day, of_organisations
 from glossary.states import (
     DefinitionOrigin,
@@ -43,6 +44,8 @@ RESULT_LOOK: dict[str, tuple[str, str]] = {
     OutcomeResult.NOT_CARRIED: ("bad", "objection"),
     OutcomeResult.QUORUM_MISSED: ("quiet", "silent"),
 }
+
+DISSENT = "dissent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,36 +92,55 @@ def in_force(entries: Iterable[ConsensusEntry], on: date | None = None) -> Conse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """How organisations stand to an entry today: the rule is `queries.standing_today`, from rows the page has anyway."""
+class Said:
+    """One thing an organisation said about an entry: a dissent (`kind` "dissent") or a support."""
 
-    carriers: list[dict[str, str]]
-    dissents: list[Dissent]
-    all_dissents: list[Dissent]
-    supports: list[Support]
+    key: str
+    name: str
+    kind: str
+    at: datetime
+    reason: str | None
+    late: bool
 
 
-def stand_of(entry: ConsensusEntry) -> Stand:
-    """Who carries it today and which dissents have not been withdrawn; two queries."""
-    supports = list(entry.supports.select_related("organisation").order_by("made_at", "organisation_id", "number"))
-    dissents = list(entry.dissents.select_related("organisation").order_by("organisation_name", "pk"))
+def said_about(entry: ConsensusEntry) -> list[Said]:
+    """Dissents and supports of an entry in the order they were made; one query."""
+    supports = entry.supports.order_by().values_list(
+        "organisation__key", "organisation_name", "kind", "made_at", Value("", TextField()), Value(1, IntegerField())
+    )
+    late = Case(When(support=None, then=Value(0)), default=Value(1), output_field=IntegerField())
+    dissents = entry.dissents.order_by().values_list(
+        "organisation__key", "organisation_name", Value("dissent", CharField()), "made_at", "reason", late
+    )
+    rows = sorted(supports.union(dissents, all=True), key=lambda row: row[3])
+    return [Said(key=k, name=n, kind=kind, at=at, reason=why, late=bool(l)) for k, n, kind, at, why, l in rows]
+
+
+def carriers_today(entry: ConsensusEntry, said: Iterable[Said]) -> list[dict[str, str]]:
+    """Who carries the entry today, by name: the rule of `queries.standing_today`, from one query."""
     carries = {row["key"]: row["name"] for row in entry.carried_by}
-    for dissent in dissents:
-        if dissent.support_id is None:
-            carries.pop(dissent.organisation.key, None)
-    for support in supports:
-        if support.kind in {SupportKind.JOINS, SupportKind.CONFIRMS}:
-            carries[support.organisation.key] = support.organisation.name
-        else:
-            carries.pop(support.organisation.key, None)
-    withdrawn = [s for s in supports if s.kind == SupportKind.WITHDRAWS_DISSENT]
+    words = list(said)
+    for one in words:
+        if one.kind == DISSENT and not one.late:
+            carries.pop(one.key, None)
+    for one in words:
+        if one.kind in {SupportKind.JOINS, SupportKind.CONFIRMS}:
+            carries[one.key] = one.name
+        elif one.kind != DISSENT:
+            carries.pop(one.key, None)
+    return [{"key": key, "name": name} for key, name in sorted(carries.items(), key=lambda pair: pair[1])]
+
+
+def standing_dissents(said: Iterable[Said]) -> list[Said]:
+    """Dissents that were not withdrawn: the rule of `queries.current_dissents`."""
+    words = list(said)
+    withdrawn = [one for one in words if one.kind == SupportKind.WITHDRAWS_DISSENT]
     standing = [
-        d
-        for d in dissents
-        if not any(s.organisation_id == d.organisation_id and s.made_at >= d.made_at for s in withdrawn)
+        one
+        for one in words
+        if one.kind == DISSENT and not any(w.key == one.key and w.at >= one.at for w in withdrawn)
     ]
-    named = [{"key": key, "name": name} for key, name in sorted(carries.items(), key=lambda pair: pair[1])]
-    return Stand(carriers=named, dissents=standing, all_dissents=dissents, supports=supports)
+    return sorted(standing, key=lambda one: one.name)
 
 
 def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None) -> str:
@@ -173,6 +195,15 @@ def seats_of(round: Round) -> list[SeatNow]:
     return list(seats.values())
 
 
+def bar_of(round: Round) -> list[dict[str, str]]:
+    """What the seats of a round say now, for the bar alone; one query."""
+    newest = Position.objects.filter(seat=OuterRef("pk")).order_by("-number")
+    values = Seat.objects.filter(round=round).order_by("organisation_name").values_list(
+        Subquery(newest.values("value")[:1]), flat=True
+    )
+    return [{"value": "" if value in {None, Stance.TAKEN_BACK} else value} for value in values]
+
+
 def voices(seats: Sequence[SeatNow], language: str, names: dict[str, str] | None = None) -> list[dict[str, Any]]:
     """The seats as the position bar shows them: organisation and role for everybody, names for members only."""
     return [_voice(seat, language, names or {}) for seat in seats]
@@ -194,7 +225,7 @@ def _voice(seat: SeatNow, language: str, names: dict[str, str]) -> dict[str, Any
     if position.value == Stance.TAKEN_BACK:
         meta.append(_("answer taken back"))
     elif position.number > 1:
-        meta.append(_("changed"))
+        meta.append(pgettext("answer", "changed"))
     objection = getattr(position, "objection", None)
     return voice | {
         "value": position.value if seat.spoke else "",

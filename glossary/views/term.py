@@ -24,18 +24,19 @@ from glossary.states import (
     RoundState,
 )
 from glossary.usage import used_in
-from glossary.views.base import crumbs, show, with_term
+from glossary.views.base import crumbs, show, with_bare_term
 from glossary.views.pieces import (
+    bar_of,
+    carriers_today,
     columns,
     entry_detail,
     full_name,
     in_force,
     phase_look,
-    seats_of,
+    said_about,
     sources_by_wording,
-    stand_of,
+    standing_dissents,
     status_look,
-    voices,
 )
 from people.policy import is_member
 from people.queries import valid_mandates
@@ -43,12 +44,12 @@ from people.queries import valid_mandates
 FIRST_USES = 3
 
 
-@with_term
+@with_bare_term
 def term(request: HttpRequest, term: Term) -> HttpResponse:
     """Everything about one term, the agreed wording first. Every part costs a fixed number of queries."""
     relations = _relations(term)
     words = _words(term, relations)
-    entries = list(ConsensusEntry.objects.filter(term=term).select_related("wording", "round", "statement"))
+    entries = list(ConsensusEntry.objects.filter(term=term).select_related("wording", "round", "statement").order_by("number"))
     entry = in_force(entries)
     definitions = list(
         Definition.objects.filter(term=term).select_related("wording", "organisation", "group", "merged_into")
@@ -94,12 +95,13 @@ def _agreed(term: Term, entry: ConsensusEntry | None, sources: dict[int, Any]) -
     """The wording in force with consent and dissent, or the editors' explanation."""
     if entry is None:
         return {"entry": None, "explanation": _explanation(term)}
-    stand = stand_of(entry)
+    said = said_about(entry)
+    carriers = carriers_today(entry, said)
     return {
         "entry": entry,
-        "entry_detail": entry_detail(entry, stand.carriers),
-        "carried_today": stand.carriers,
-        "dissents": stand.dissents,
+        "entry_detail": entry_detail(entry, carriers),
+        "carried_today": carriers,
+        "dissents": standing_dissents(said),
         "entry_sources": sources.get(entry.wording_id or 0, []),
     }
 
@@ -117,13 +119,13 @@ def _round(rounds: Sequence[Round]) -> dict[str, Any]:
     earlier = [{"round": r, "look": phase_look(r, long_day(r.closed_at or r.cancelled_at))} for r in rounds if r != running]
     if running is None:
         return {"running": None, "earlier_rounds": earlier}
-    seats = seats_of(running)
+    seats = bar_of(running)
     return {
         "running": running,
         "running_open": running.phase() == RoundPhase.OPEN,
         "running_look": phase_look(running, deadline(running.closes_at)),
-        "running_voices": voices(seats, running.wording.language),
-        "running_spoke": sum(seat.spoke for seat in seats),
+        "running_voices": seats,
+        "running_spoke": sum(bool(seat["value"]) for seat in seats),
         "running_seats": len(seats),
         "earlier_rounds": earlier,
     }
@@ -186,12 +188,13 @@ def _words(term: Term, relations: Sequence[Relation]) -> dict[str, Any]:
     labels: dict[int, list[Label]] = {pk: [] for pk in ends}
     for label in Label.objects.filter(term_id__in=ends).order_by("language", "status", "text"):
         labels[label.term_id].append(label)
-    for related in {id(t): t for r in relations for t in (r.term, r.target) if t}.values():
-        related._prefetched_objects_cache = {"labels": labels[related.pk]}
-    shown = [x for x in labels[term.pk] if x.type != LabelType.INFLECTED and x.text != term.name]
+    ends_of_relations = [t for r in relations for t in (r.term, r.target) if t]
+    for shown in [term, *ends_of_relations]:
+        shown._prefetched_objects_cache = {"labels": labels[shown.pk]}  # type: ignore[attr-defined]
+    others = [x for x in labels[term.pk] if x.type != LabelType.INFLECTED and x.text != term.name]
     return {
-        "also": [x for x in shown if x.status in {LabelStatus.PREFERRED, LabelStatus.ADMITTED}],
-        "better_not": [x for x in shown if x.status in {LabelStatus.DEPRECATED, LabelStatus.SUPERSEDED}],
+        "also": [x for x in others if x.status in {LabelStatus.PREFERRED, LabelStatus.ADMITTED}],
+        "better_not": [x for x in others if x.status in {LabelStatus.DEPRECATED, LabelStatus.SUPERSEDED}],
         "related": _related(term, relations),
     }
 
