@@ -83,7 +83,9 @@ def _seats(organisation: Organisation) -> QuerySet[Seat]:
     return (
         Seat.objects.filter(organisation=organisation)
         .exclude(round__state=RoundState.PLANNED)
-        .annotate(value=Subquery(newest.values("value")[:1]), taken_at=Subquery(newest.values("taken_at")[:1]))
+        .annotate(
+            value=Subquery(newest.values("value")[:1]), taken_at=Subquery(newest.values("taken_at")[:1])
+        )
         .select_related("round__term", "round__outcome")
         .order_by("-round__opens_at")
     )

@@ -26,7 +26,11 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "rounds": list(Round.objects.open_at(now).select_related("term").order_by("closes_at")[:ROUNDS]),
         "practices": _newest(PracticePage, PRACTICES),
         "guides": _newest(GuidePage, GUIDES, by="checked_on"),
-        "next_meeting": MeetingPage.objects.live().public().filter(starts_at__gte=now).order_by("starts_at").first(),
+        "next_meeting": MeetingPage.objects.live()
+        .public()
+        .filter(starts_at__gte=now)
+        .order_by("starts_at")
+        .first(),
         "now": now,
         "counts": {"terms": Term.objects.current().count()},
     }

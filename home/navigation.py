@@ -33,10 +33,18 @@ def menu(request: HttpRequest | None) -> tuple[MenuItem, ...]:
         # The 500 page: the database may hang, or sit in a broken transaction.
         return FALLBACK
     try:
-        generation = getattr(request, "data_generation", None) or current_generation()
-        return _menu(generation)
+        return _menu(_generation(request))
     except DatabaseError:
         return FALLBACK
+
+
+def _generation(request: HttpRequest | None) -> int:
+    """Read once per request: the page cache may have done so, and the menu stands on a page twice."""
+    if request is None:
+        return current_generation()
+    if getattr(request, "data_generation", None) is None:
+        request.data_generation = current_generation()  # type: ignore[attr-defined]
+    return request.data_generation  # type: ignore[attr-defined, no-any-return]
 
 
 @lru_cache(maxsize=2)

@@ -140,7 +140,9 @@ def _facilitation(user: User, now: datetime) -> Iterator[Waiting]:
 def _publishing(user: User) -> Iterator[Waiting]:
     if not is_editor(user):
         return
-    newer = Round.objects.filter(term=OuterRef("term"), kind="consent", state="closed", closed_at__gt=OuterRef("closed_at"))
+    newer = Round.objects.filter(
+        term=OuterRef("term"), kind="consent", state="closed", closed_at__gt=OuterRef("closed_at")
+    )
     rounds = Round.objects.filter(
         ~Exists(newer),
         ~Exists(ConsensusEntry.objects.filter(round=OuterRef("pk"))),

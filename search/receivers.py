@@ -19,7 +19,9 @@ def index_term(sender: Any, term: Term, **kwargs: Any) -> None:
     """Replace all documents of a term."""
     fresh = Term.objects.with_labels().get(pk=term.pk)
     documents = list(documents_of_term(fresh))
-    known = SearchDocument.objects.filter(key__startswith=f"{term_prefix(term)}:").values_list("key", flat=True)
+    known = SearchDocument.objects.filter(key__startswith=f"{term_prefix(term)}:").values_list(
+        "key", flat=True
+    )
     gone = set(known) - {document.key for document in documents}
     search = engine()
     if gone:

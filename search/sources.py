@@ -64,7 +64,11 @@ def _in_force(entries: list[ConsensusEntry]) -> ConsensusEntry | None:
 def _term(term: Term, entries: list[ConsensusEntry]) -> Document:
     current = _in_force(entries)
     explanation = term.explanations.order_by("-number").first()
-    lead = current.wording.definition_text if current and current.wording else (explanation.text if explanation else "")
+    lead = (
+        current.wording.definition_text
+        if current and current.wording
+        else (explanation.text if explanation else "")
+    )
     labels = [label.text for label in term.labels.all() if label.type != LabelType.INFLECTED]
     return Document(
         kind=Kind.TERM,

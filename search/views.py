@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from glossary.models import Term
@@ -78,7 +77,9 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that begin like what is typed, from the second letter on."""
     text = fold(request.GET.get("q", "").replace("\x00", "")[:80]).strip()
     found = engine().suggest(text, limit=MOST_SUGGESTIONS) if len(text) >= 2 else []
-    rows = [{"title": title, "url": localised(url), "kind": str(KIND_LABELS[kind])} for title, url, kind in found]
+    rows = [
+        {"title": title, "url": localised(url), "kind": str(KIND_LABELS[kind])} for title, url, kind in found
+    ]
     return JsonResponse({"suggestions": rows})
 
 

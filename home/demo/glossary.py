@@ -56,7 +56,8 @@ class GlossaryDemo:
 
     def _term(self, row: dict[str, Any]) -> None:
         labels = [
-            LabelData(text=x["text"], language=x["lang"], status=x["status"], type=x["kind"]) for x in row["labels"]
+            LabelData(text=x["text"], language=x["lang"], status=x["status"], type=x["kind"])
+            for x in row["labels"]
         ]
         group = self.cast.groups[row["group"]] if row["group"] else None
         term = create_term(by=self.editor, labels=labels, steward=group, slug=row["slug"])
@@ -177,7 +178,9 @@ class GlossaryDemo:
 
     def _state(self, row: dict[str, Any]) -> None:
         statement = row["statement"]
-        state_outcome(round=self._round(row), by=self.cast.users[statement["by"]], text=statement["text"].strip())
+        state_outcome(
+            round=self._round(row), by=self.cast.users[statement["by"]], text=statement["text"].strip()
+        )
 
     # Agreements
 

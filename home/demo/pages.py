@@ -69,7 +69,9 @@ class PagesDemo:
                     page = KnowledgePage.objects.get(pk=self.pages[row["slug"]].pk).specific
                     relate_pages(page=page, by=self.editor, to=found)
 
-    def _each(self, name: str, kind: str, make: Callable[[dict[str, Any]], None], when: str = "published") -> None:
+    def _each(
+        self, name: str, kind: str, make: Callable[[dict[str, Any]], None], when: str = "published"
+    ) -> None:
         for row in read(name)[kind]:
             instant = as_instant({"hour": NOON, **row[when]}, self.today)
             self.history.at(instant, lambda row=row: make(row))
@@ -104,7 +106,11 @@ class PagesDemo:
                 self._plain_page(row, english.get(row.get("twin", "")))
 
     def _plain_page(self, row: dict[str, Any], english: dict[str, Any] | None) -> None:
-        fields: dict[str, Any] = {"title": row["title"], "gist": row["gist"], "body": json.dumps(self._body(row["body"]))}
+        fields: dict[str, Any] = {
+            "title": row["title"],
+            "gist": row["gist"],
+            "body": json.dumps(self._body(row["body"])),
+        }
         if english is not None:
             fields |= {
                 "title_en": english["title"],
@@ -122,7 +128,9 @@ class PagesDemo:
         """Fields every page of the knowledge base has."""
         picture = row.get("picture")
         days = {
-            name: as_day(row[name], self.today) for name in ("checked_on", "review_on", "valid_until") if row.get(name)
+            name: as_day(row[name], self.today)
+            for name in ("checked_on", "review_on", "valid_until")
+            if row.get(name)
         }
         return {
             "title": row["title"],
@@ -134,7 +142,12 @@ class PagesDemo:
         }
 
     def _publish(
-        self, page: KnowledgePage, row: dict[str, Any], *, fields: Sequence[str] = (), body: Sequence[Any] = ()
+        self,
+        page: KnowledgePage,
+        row: dict[str, Any],
+        *,
+        fields: Sequence[str] = (),
+        body: Sequence[Any] = (),
     ) -> None:
         self.pages[row["slug"]] = create_page(
             page=page,
@@ -210,11 +223,16 @@ class PagesDemo:
         )
         page.agenda = [
             AgendaItem(
-                title=item["title"], result=item["result"].strip(), decisions="\n".join(item["decisions"]), sort_order=number
+                title=item["title"],
+                result=item["result"].strip(),
+                decisions="\n".join(item["decisions"]),
+                sort_order=number,
             )
             for number, item in enumerate(row.get("item", []))
         ]
-        page.announcements = [self._announcement(item, number) for number, item in enumerate(row.get("announcement", []))]
+        page.announcements = [
+            self._announcement(item, number) for number, item in enumerate(row.get("announcement", []))
+        ]
         page.shared_links = [
             SharedLink(title=link["title"], url=link["url"], context=link["context"], sort_order=number)
             for number, link in enumerate(row.get("link", []))
@@ -226,5 +244,8 @@ class PagesDemo:
     def _announcement(self, item: dict[str, Any], number: int) -> Announcement:
         organisation = self.cast.organisations[item["organisation"]] if item["organisation"] else None
         return Announcement(
-            happens_on=as_day(item["date"], self.today), text=item["text"], organisation=organisation, sort_order=number
+            happens_on=as_day(item["date"], self.today),
+            text=item["text"],
+            organisation=organisation,
+            sort_order=number,
         )

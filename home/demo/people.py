@@ -68,7 +68,9 @@ def _groups(data: dict[str, Any], cast: Cast, admin: User, today: date) -> None:
         )
         cast.groups[row["key"]] = group
         for person in row["facilitators"]:
-            name_facilitator(group=group, user=cast.users[person], by=admin, valid_from=row["commission_date"])
+            name_facilitator(
+                group=group, user=cast.users[person], by=admin, valid_from=row["commission_date"]
+            )
     for row in data["membership"]:
         add_member(
             group=cast.groups[row["group"]],

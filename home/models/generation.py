@@ -15,7 +15,9 @@ class Generation(models.Model):
     value = models.PositiveBigIntegerField(default=1)
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="generation_is_one_row")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="generation_is_one_row")
+        ]
 
     def __str__(self) -> str:
         return str(self.value)

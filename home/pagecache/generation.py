@@ -30,7 +30,8 @@ def next_edge(now: datetime) -> datetime:
     Rounds open and end by the clock; everything else turns at local midnight.
     """
     edges = Round.objects.filter(state=RoundState.ANNOUNCED).aggregate(
-        opens=Min("opens_at", filter=Q(opens_at__gt=now)), closes=Min("closes_at", filter=Q(closes_at__gt=now))
+        opens=Min("opens_at", filter=Q(opens_at__gt=now)),
+        closes=Min("closes_at", filter=Q(closes_at__gt=now)),
     )
     times = [edge for edge in edges.values() if edge is not None]
     return min([*times, next_midnight(now)])

@@ -21,8 +21,12 @@ class DatabaseEngine:
         """Store or replace documents, their stems and their words."""
         vocabulary: dict[str, str] = {}
         for document in documents:
-            row, _made = SearchDocument.objects.update_or_create(key=document.key, defaults=_columns(document))
-            self.index_stems(row.pk, stem_text(document.title), stem_text(document.lead), stem_text(document.body))
+            row, _made = SearchDocument.objects.update_or_create(
+                key=document.key, defaults=_columns(document)
+            )
+            self.index_stems(
+                row.pk, stem_text(document.title), stem_text(document.lead), stem_text(document.body)
+            )
             vocabulary |= distinct_words(f"{document.title} {document.lead} {document.body}")
         rows = [SearchWord(word=word, stem=stem) for word, stem in vocabulary.items()]
         SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)

@@ -20,7 +20,8 @@ class SQLiteEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_stems WHERE rowid = %s", [pk])
             cursor.execute(
-                "INSERT INTO search_stems (rowid, title, lead, body) VALUES (%s, %s, %s, %s)", [pk, title, lead, body]
+                "INSERT INTO search_stems (rowid, title, lead, body) VALUES (%s, %s, %s, %s)",
+                [pk, title, lead, body],
             )
 
     def forget_stems(self, pks: Sequence[int]) -> None:
@@ -35,7 +36,9 @@ class SQLiteEngine(DatabaseEngine):
     def ranked(self, query: Query) -> tuple[str, str, list[object]]:
         """bm25 answers less for better, so it is turned round; the boost multiplies."""
         tables = (
-            "search_searchdocument d JOIN (SELECT rowid AS found, -bm25(search_stems, " + WEIGHTS + ") AS rank "
+            "search_searchdocument d JOIN (SELECT rowid AS found, -bm25(search_stems, "
+            + WEIGHTS
+            + ") AS rank "
             "FROM search_stems WHERE search_stems MATCH %s) m ON m.found = d.id "
             "LEFT JOIN (SELECT rowid AS exact FROM search_stems WHERE search_stems MATCH %s) e ON e.exact = d.id"
         )

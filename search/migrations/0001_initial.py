@@ -4,40 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('kind', models.CharField(db_index=True, max_length=12)),
-                ('language', models.CharField(default='de', max_length=5)),
-                ('title', models.CharField(max_length=255)),
-                ('folded_title', models.CharField(max_length=300)),
-                ('lead', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('url', models.CharField(max_length=255)),
-                ('status', models.CharField(blank=True, max_length=60)),
-                ('organisation', models.CharField(blank=True, max_length=160)),
-                ('updated_on', models.DateField(null=True)),
-                ('boost', models.FloatField(default=1.0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("kind", models.CharField(db_index=True, max_length=12)),
+                ("language", models.CharField(default="de", max_length=5)),
+                ("title", models.CharField(max_length=255)),
+                ("folded_title", models.CharField(max_length=300)),
+                ("lead", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("url", models.CharField(max_length=255)),
+                ("status", models.CharField(blank=True, max_length=60)),
+                ("organisation", models.CharField(blank=True, max_length=160)),
+                ("updated_on", models.DateField(null=True)),
+                ("boost", models.FloatField(default=1.0)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=80, unique=True)),
-                ('stem', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=80, unique=True)),
+                ("stem", models.CharField(max_length=80)),
             ],
         ),
     ]
