@@ -43,7 +43,12 @@ IMMUTABLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 # Rows that belong to an immutable row or to history and never change at all.
-APPEND_ONLY = ("glossary_source", "glossary_wording_parents", "glossary_definitionrevision", "glossary_explanation")
+APPEND_ONLY = (
+    "glossary_source",
+    "glossary_wording_parents",
+    "glossary_definitionrevision",
+    "glossary_explanation",
+)
 KEYS = {
     "glossary_term": "term",
     "glossary_wording": "wording",
@@ -81,7 +86,9 @@ def _wordings() -> list[Trigger]:
     late = "a wording takes no sources or parents after it was recorded"
     return [
         _refusal("glossary_source", "with_its_wording", "INSERT", sql.recorded("wording_id"), late),
-        _refusal("glossary_wording_parents", "with_its_wording", "INSERT", sql.recorded("from_wording_id"), late),
+        _refusal(
+            "glossary_wording_parents", "with_its_wording", "INSERT", sql.recorded("from_wording_id"), late
+        ),
         _refusal(
             "glossary_definition",
             "stays_while_asked",
@@ -100,11 +107,17 @@ def _rounds(vendor: str) -> list[Trigger]:
     return [
         _refusal(table, "frozen", "UPDATE", frozen, "announcing freezes a round"),
         _refusal(table, "over", "UPDATE", over, "a closed or cancelled round never changes"),
-        _refusal(table, "begins_planned", "INSERT", "NEW.\"state\" <> 'planned'", "a round begins as planned"),
+        _refusal(
+            table, "begins_planned", "INSERT", "NEW.\"state\" <> 'planned'", "a round begins as planned"
+        ),
         _refusal(table, "moves_forward", "UPDATE", sql.ROUND_MOVES, "a round does not take this step"),
-        _refusal(table, "has_seats", "UPDATE", sql.ANNOUNCED_WITHOUT_SEATS, "a round is announced with seats"),
+        _refusal(
+            table, "has_seats", "UPDATE", sql.ANNOUNCED_WITHOUT_SEATS, "a round is announced with seats"
+        ),
         _refusal(seat, "fixed_insert", "INSERT", sql.seat_fixed("NEW"), fixed),
-        _refusal(seat, "fixed_update", "UPDATE", f"{sql.seat_fixed('OLD')} OR {sql.seat_fixed('NEW')}", fixed),
+        _refusal(
+            seat, "fixed_update", "UPDATE", f"{sql.seat_fixed('OLD')} OR {sql.seat_fixed('NEW')}", fixed
+        ),
         _refusal(seat, "fixed_delete", "DELETE", sql.seat_fixed("OLD"), fixed),
         *never_truncated(vendor, seat),
     ]
@@ -125,9 +138,15 @@ def _answers(vendor: str) -> list[Trigger]:
             sql.POSITION_OUT_OF_TIME,
             "answers are taken while the round is open, about its wording",
         ),
-        _refusal(table, "next_number", "INSERT", sql.position_number(), "answers are numbered one after the other"),
         _refusal(
-            table, "has_a_mandate", "INSERT", sql.position_mandate(vendor), "nobody answers without a valid mandate"
+            table, "next_number", "INSERT", sql.position_number(), "answers are numbered one after the other"
+        ),
+        _refusal(
+            table,
+            "has_a_mandate",
+            "INSERT",
+            sql.position_mandate(vendor),
+            "nobody answers without a valid mandate",
         ),
         _refusal(
             "glossary_objection",
@@ -148,7 +167,13 @@ def _answers(vendor: str) -> list[Trigger]:
 
 def _agreed(vendor: str) -> list[Trigger]:
     return [
-        _refusal("glossary_outcome", "of_a_closed_round", "INSERT", sql.round_not_closed(), "the round is not closed"),
+        _refusal(
+            "glossary_outcome",
+            "of_a_closed_round",
+            "INSERT",
+            sql.round_not_closed(),
+            "the round is not closed",
+        ),
         _refusal(
             "glossary_statement",
             "after_the_outcome",

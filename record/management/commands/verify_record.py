@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = (
         "Recompute the record (Chronik) and every immutable row from the tables, and name what was changed."
     )
-    requires_system_checks: list[str] = []  # noqa: RUF012  Django's attribute
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write what was found; raise CommandError (exit code 1) for any breach."""
