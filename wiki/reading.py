@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Count, Q, Value
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ RELATED = 5
 # Terms that decide what is related: the ones the page speaks of most.
 TELLING_TERMS = 8
 TOOLTIP_LENGTH = 320
+# What the editors named comes before anything that is only computed.
+NAMED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,57 +99,61 @@ def own_address(page: KnowledgePage) -> str:
         return f"{settings.PUBLIC_URL}{page.get_url() or ''}"
 
 
-def renderings(page: KnowledgePage) -> list[Rendering]:
-    """The original and its other renderings, as far as everybody may read them. One query."""
-    original = page.twin_id or page.pk
-    others = (
-        KnowledgePage.objects.visible_to_all()
-        .filter(Q(pk=original) | Q(twin_id=original))
-        .exclude(pk=page.pk)
-    )
-    names = dict(settings.LANGUAGES)
-    found = []
-    for other in others.only("title", "url_path", "language", "register", "path", "depth", "slug", "locale"):
-        easy = other.register == Register.EASY
-        label = _("In easy language") if easy else str(names.get(other.language, other.language))
-        found.append(
-            Rendering(
-                title=other.title, url=own_address(other), language=other.language, label=label, easy=easy
-            )
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Pages around a page: the same one in other languages, and what to read on with."""
+
+    renderings: list[Rendering]
+    related: list[KnowledgePage]
 
 
-def related(page: KnowledgePage, text: RenderedText) -> list[KnowledgePage]:
-    """Pages to read on with: those the editors named first, then those that share terms or tags. Four queries."""
+def neighbours(page: KnowledgePage, text: RenderedText) -> Neighbours:
+    """Other renderings of the page, and related pages: those the editors named first, then those that share terms or
+    tags. Only what everybody may read. Two queries.
+    """
     if page.pk is None:
-        return []
-    scores: Counter[int] = Counter()
-    telling = [key for key, _count in sorted(text.terms, key=lambda item: -item[1])[:TELLING_TERMS]]
-    for pk, count in _sharing_terms(telling, page.pk):
-        scores[pk] += count
-    for pk, count in _sharing_tags(page):
-        scores[pk] += 2 * count
-    named = [other.pk for other in page.related_pages.all()]
-    candidates = [*named, *(pk for pk, _score in scores.most_common(RELATED * 3) if pk not in named)]
-    if not candidates:
-        return []
-    order = Case(
-        *[When(pk=pk, then=Value(place)) for place, pk in enumerate(candidates)], output_field=IntegerField()
+        return Neighbours([], [])
+    original = page.twin_id or page.pk
+    candidates = _candidates(page, text)
+    wanted = Q(pk=original) | Q(twin_id=original) | Q(pk__in=candidates)
+    found = KnowledgePage.objects.visible_to_all().for_lists().filter(wanted).exclude(pk=page.pk)
+    by_pk = {other.pk: other for other in found}
+    same = [other for other in by_pk.values() if original in (other.pk, other.twin_id)]
+    others = [by_pk[pk] for pk in candidates if pk in by_pk and by_pk[pk] not in same]
+    return Neighbours(
+        [_rendering(other) for other in same], [other for other in others if not other.archived_on][:RELATED]
     )
-    visible = KnowledgePage.objects.visible_to_all().current().for_lists()
-    return list(visible.filter(pk__in=candidates).exclude(pk=page.pk).order_by(order)[:RELATED])
 
 
-def _sharing_terms(keys: Sequence[str], pk: int) -> list[tuple[int, int]]:
-    if not keys:
-        return []
-    uses = TermUse.objects.filter(term_key__in=keys).exclude(page_id=pk)
-    return list(uses.values_list("page_id").annotate(n=Count("pk")).order_by("-n", "-page_id")[: RELATED * 3])
+def _rendering(other: KnowledgePage) -> Rendering:
+    easy = other.register == Register.EASY
+    names = dict(settings.LANGUAGES)
+    label = _("In easy language") if easy else str(names.get(other.language, other.language))
+    return Rendering(
+        title=other.title, url=own_address(other), language=other.language, label=label, easy=easy
+    )
 
 
-def _sharing_tags(page: KnowledgePage) -> list[tuple[int, int]]:
-    own = KnowledgeTag.objects.filter(content_object_id=page.pk).values("tag_id")
-    shared = KnowledgeTag.objects.filter(tag_id__in=own).exclude(content_object_id=page.pk)
-    rows = shared.values_list("content_object_id").annotate(n=Count("pk"))
-    return list(rows.order_by("-n", "-content_object_id")[: RELATED * 3])
+def _candidates(page: KnowledgePage, text: RenderedText) -> list[int]:
+    """Keys of pages that may be related, the closest first. One query over named pages, terms and tags."""
+    telling = [key for key, _count in sorted(text.terms, key=lambda item: -item[1])[:TELLING_TERMS]]
+    named = KnowledgePage.related_pages.through.objects.filter(from_knowledgepage=page.pk)
+    terms = TermUse.objects.filter(term_key__in=telling).exclude(page_id=page.pk)
+    own_tags = KnowledgeTag.objects.filter(content_object_id=page.pk).values("tag_id")
+    tags = KnowledgeTag.objects.filter(tag_id__in=own_tags).exclude(content_object_id=page.pk)
+    rows = (
+        named.annotate(n=Value(NAMED))
+        .values_list("to_knowledgepage_id", "n")
+        .union(
+            terms.values("page_id").annotate(n=Count("pk")).values_list("page_id", "n"),
+            tags.values("content_object_id")
+            .annotate(n=2 * Count("pk"))
+            .values_list("content_object_id", "n"),
+            all=True,
+        )
+        .order_by("-n")[: RELATED * 6]
+    )
+    scores: Counter[int] = Counter()
+    for pk, score in rows:
+        scores[pk] += score
+    return [pk for pk, _score in sorted(scores.items(), key=lambda item: (-item[1], -item[0]))[: RELATED * 3]]

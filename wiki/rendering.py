@@ -126,7 +126,10 @@ def _with_pictures(html: str) -> str:
 
     def fill(pk: int) -> str:
         picture = pictures.get(pk)
-        return f'<figure class="block-picture">{picture_tag(picture)}' if picture else "<figure hidden>"
+        if picture is None:
+            return "<figure hidden>"
+        # The first picture of a page is seen at once, the others when one gets there.
+        return f'<figure class="block-picture">{picture_tag(picture, lazy=pk != ids[0])}'
 
     return _filled(html, _PICTURE, fill)
 

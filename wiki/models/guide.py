@@ -10,6 +10,7 @@ from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 class GuideIndexPage(KnowledgeIndexPage):
     """All guides."""
 
+    template = "wiki/index_page.html"
     subpage_types: ClassVar = ["wiki.GuidePage"]
 
     class Meta:

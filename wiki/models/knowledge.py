@@ -6,15 +6,20 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
+from wagtail.coreutils import resolve_model_string
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from glossary.models import Term
 from glossary.states import Register
@@ -168,14 +173,46 @@ class KnowledgePage(Page):
         """Name of the contributing organisation."""
         return self.contributor.name
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail routes; what is served is asked more than once who may read it, and answers once."""
+        result = super().route(request, path_components)
+        self.__dict__["_served"] = True
+        return result
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Restrictions on the page and on what it stands below, in one query instead of one per level.
+
+        While the page is served the answer is kept: Wagtail asks, and so does the thread below the page.
+        """
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        if "_restrictions" in self.__dict__:
+            return self.__dict__["_restrictions"]
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        found = PageViewRestriction.objects.filter(page__path__in=paths)
+        if "_served" in self.__dict__:
+            self.__dict__["_restrictions"] = found
+        return found
+
+    def hero(self) -> tuple[str, str]:
+        """The picture above the text, as a part of the text: its sizes are looked up when it is rendered."""
+        return ("hero", f'<figure data-picture="{self.picture_id}"></figure>' if self.picture_id else "")
+
     def text_parts(self) -> list[tuple[str, str]]:
         """Texts beside the body whose terms are linked too: (name of the part, source HTML), in order of the page."""
         return []
 
+    @property
+    def named_terms(self) -> list[Term]:
+        """The terms the page is about beyond its text, with their labels."""
+        terms = list(self.terms.all())
+        prefetch_related_objects(terms, "labels")
+        return terms
+
     def text_source(self) -> TextSource:
         """Everything the page says, for the text pipeline."""
         body = ("body", source_html(self.body.get_prep_value()))
-        return TextSource(self.language, (*self.text_parts(), body))
+        return TextSource(self.language, (self.hero(), *self.text_parts(), body))
 
 
 class KnowledgeIndexPage(Page):
@@ -187,12 +224,28 @@ class KnowledgeIndexPage(Page):
 
     max_count = 1
     template = "wiki/index_page.html"
+    # What an entry's page shows of other tables, fetched with it.
+    fetched_with: ClassVar[tuple[str, ...]] = ("contributor",)
     content_panels: ClassVar = panels.INDEX
     promote_panels: ClassVar = panels.PROMOTE_INDEX
 
     class Meta:
         abstract = True
         verbose_name = pgettext_lazy("page", "list")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An entry is fetched as what it is and with its contributor at once: one query instead of three.
+
+        Raises Http404 when there is no such published entry.
+        """
+        if len(path_components) != 1:
+            return super().route(request, path_components)
+        kind = resolve_model_string(self.subpage_types[0])
+        entries = kind.objects.child_of(self).select_related(*self.fetched_with)
+        page = get_object_or_404(entries, slug=path_components[0])
+        # Breadcrumbs ask for the parent.
+        page._cached_parent_obj = self
+        return page.route(request, [])
 
     @property
     def shown_title(self) -> str:

@@ -21,6 +21,7 @@ from wiki.states import Cost, Provider
 class LinkIndexPage(KnowledgeIndexPage):
     """All link collections."""
 
+    template = "wiki/index_page.html"
     subpage_types: ClassVar = ["wiki.LinkCollectionPage"]
 
     class Meta:
@@ -44,6 +45,11 @@ class LinkCollectionPage(KnowledgePage):
     class Meta:
         verbose_name = _("link collection")
         verbose_name_plural = _("link collections")
+
+    @property
+    def rows(self) -> list["Link"]:
+        """The links in order, with who brought them in."""
+        return list(self.links.select_related("contributor"))
 
 
 class Link(Orderable):

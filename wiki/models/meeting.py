@@ -24,6 +24,7 @@ class MeetingIndexPage(KnowledgeIndexPage):
 
     subpage_types: ClassVar = ["wiki.MeetingPage"]
     template = "wiki/meeting_index_page.html"
+    fetched_with: ClassVar = ("contributor", "group")
 
     class Meta:
         verbose_name = _("list of meetings")
@@ -81,6 +82,11 @@ class MeetingPage(KnowledgePage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end lies before the beginning.")})
+
+    @property
+    def news(self) -> list["Announcement"]:
+        """The announcements in order, with who made them."""
+        return list(self.announcements.select_related("organisation"))
 
     def is_over(self, now: datetime) -> bool:
         """Whether it is over at `now`; without an end it is over when it has begun."""

@@ -33,6 +33,7 @@ TEXT_FIELDS = tuple(SECTIONS)
 class PracticeIndexPage(KnowledgeIndexPage):
     """All practices, filtered by field of action, target group, state and format."""
 
+    template = "wiki/index_page.html"
     subpage_types: ClassVar = ["wiki.PracticePage"]
 
     class Meta:

@@ -15,6 +15,7 @@ from wiki.text.markup import paragraphs
 class TopicIndexPage(KnowledgeIndexPage):
     """All open topics."""
 
+    template = "wiki/index_page.html"
     subpage_types: ClassVar = ["wiki.TopicPage"]
 
     class Meta:

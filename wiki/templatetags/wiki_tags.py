@@ -45,14 +45,18 @@ class Reading:
         return reading.newer_wordings(self.page, self.tips)
 
     @cached_property
+    def _neighbours(self) -> reading.Neighbours:
+        return reading.neighbours(self.page, self.text)
+
+    @property
     def renderings(self) -> list[reading.Rendering]:
         """The page in other languages."""
-        return reading.renderings(self.page)
+        return self._neighbours.renderings
 
-    @cached_property
+    @property
     def related(self) -> list[KnowledgePage]:
         """Pages to read on with."""
-        return reading.related(self.page, self.text)
+        return self._neighbours.related
 
     @cached_property
     def canonical(self) -> str:
