@@ -76,6 +76,7 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": secret(var),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SERVE_MEDIA": "true",
+        "EMAIL_URL": f"filemail://{var / 'mails'}",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
@@ -143,11 +144,17 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit("The server did not come up; the reason stands above.")
 
 
-def greet(url: str) -> None:
-    say(f"\n  Wortlaut: {url}\n\n  Demo logins ({url}/konto/login/), password wortlaut-demo:")
+def greet(url: str, env: Mapping[str, str]) -> None:
+    place = env["EMAIL_URL"].removeprefix("filemail://")
+    mails = (
+        f"Mails are kept in {place}; the newest file holds your sign-in code."
+        if place.startswith("/")
+        else ""
+    )
+    say(f"\n  Wortlaut: {url}\n\n  Demo logins ({url}/konto/anmelden/), password wortlaut-demo:")
     for name, role in LOGINS:
         say(f"    {name + '@demo.example':<24} {role}")
-    say("\n  Mails, also those with sign-in codes, are printed here. Ctrl-C ends everything.\n")
+    say(f"\n  {mails}\n  Ctrl-C ends everything.\n")
 
 
 def watch(children: list[subprocess.Popen[bytes]]) -> None:
@@ -186,7 +193,7 @@ def check_free(port: int) -> None:
 def serve(port: int) -> int:
     """Prepare and serve until a signal comes or the server dies. Returns the exit code."""
     var = Path(os.environ.get("VAR_DIR", ROOT / "var"))
-    var.mkdir(parents=True, exist_ok=True)
+    (var / "mails").mkdir(parents=True, exist_ok=True)
     check_free(port)
     env = environment(var, port)
     url = f"http://127.0.0.1:{port}"
@@ -208,7 +215,7 @@ def serve(port: int) -> int:
         ]
         children.append(start(gunicorn, env))
         wait_until_up(url, children[0])
-        greet(url)
+        greet(url, env)
         children.append(start([sys.executable, "-m", "home.serve", "tick"], env))
         watch(children)
         return children[0].poll() or 0
