@@ -72,7 +72,7 @@ def _line(seat: Seat) -> SeatLine:
     return SeatLine(
         round=seat.round,
         phase=seat.round.phase().label,
-        answer=Stance(value).label if spoken else None,
+        answer=Stance(value).label if value and spoken else None,
         taken_at=getattr(seat, "taken_at", None),
     )
 

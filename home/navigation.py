@@ -44,7 +44,7 @@ def _generation(request: HttpRequest | None) -> int:
         return current_generation()
     if getattr(request, "data_generation", None) is None:
         request.data_generation = current_generation()  # type: ignore[attr-defined]
-    return request.data_generation  # type: ignore[attr-defined, no-any-return]
+    return request.data_generation  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=2)

@@ -157,7 +157,7 @@ class GlossaryDemo:
         seat = self._round(row).seats.get(organisation=self.cast.organisations[position["organisation"]])
         objection = position.get("objection", {})
         passage = objection.get("passage", "")
-        start = seat.round.wording.text.index(passage) if passage else None
+        start = (seat.round.wording.text or "").index(passage) if passage else None
         until = position.get("provisional_until")
         take_position(
             seat=seat,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.images import ImageFile
@@ -74,7 +75,7 @@ class PagesDemo:
     ) -> None:
         for row in read(name)[kind]:
             instant = as_instant({"hour": NOON, **row[when]}, self.today)
-            self.history.at(instant, lambda row=row: make(row))
+            self.history.at(instant, partial(make, row))
 
     def _pictures(self) -> None:
         for row in read("pictures")["picture"]:

@@ -1,6 +1,7 @@
 """Demo discussions, replayed comment by comment."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from discussion.actions.comments import delete_comment, hide_comment, post_comment
@@ -31,7 +32,7 @@ class ThreadsDemo:
         for thread in read("threads")["thread"]:
             for comment in thread["comment"]:
                 instant = as_instant(comment["at"], self.today)
-                self.history.at(instant, lambda thread=thread, comment=comment: self._post(thread, comment))
+                self.history.at(instant, partial(self._post, thread, comment))
 
     def _target(self, thread: dict[str, Any]) -> Any:
         match thread["target_kind"]:

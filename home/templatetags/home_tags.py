@@ -90,5 +90,5 @@ def _page_trail(context: dict[str, Any]) -> list[dict[str, str]]:
     if page is None or getattr(page, "depth", 0) < 4:
         return []
     parent = page.get_parent().specific
-    english = get_language() == "en" and getattr(parent, "title_en", "")
+    english = str(getattr(parent, "title_en", "")) if get_language() == "en" else ""
     return [{"title": english or parent.title, "url": parent.get_url(context.get("request"))}]

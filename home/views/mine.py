@@ -1,7 +1,7 @@
 """The own area (/mein/): what waits for me, my organisations, what is new; and the printable handover."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from glossary.models import ConsensusEntry, Definition, Round
 from home.dossier import dossier, own_organisations
 from home.waiting import waiting_for
-from people.models import Organisation
+from people.models import Organisation, User
 
 NEWS_DAYS = 30
 NEWS_LENGTH = 8
@@ -30,12 +30,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 
     `?fuer=<slug>` narrows to one organisation ("Für wen handeln Sie?"); a foreign one is refused.
     """
-    mandates = own_organisations(request.user)
+    user = cast(User, request.user)
+    mandates = own_organisations(user)
     organisations = [found[0].organisation for found in mandates.values()]
     chosen = _chosen(organisations, request.GET.get("fuer", ""))
     shown = [chosen] if chosen else organisations
     context: dict[str, Any] = {
-        "waiting": waiting_for(request.user, organisation_id=chosen.pk if chosen else None),
+        "waiting": waiting_for(user, organisation_id=chosen.pk if chosen else None),
         "organisations": organisations,
         "chosen": chosen,
         "dossiers": [dossier(organisation, mandates[organisation.pk]) for organisation in shown],
@@ -51,13 +52,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def handover(request: HttpRequest, slug: str) -> HttpResponse:
     """All one organisation said, owns and owes, on paper: for whoever takes over."""
-    mandates = own_organisations(request.user)
+    user = cast(User, request.user)
+    mandates = own_organisations(user)
     chosen = _chosen([found[0].organisation for found in mandates.values()], slug)
     if chosen is None:
         raise PermissionDenied
     context = {
         "dossier": dossier(chosen, mandates[chosen.pk]),
-        "waiting": waiting_for(request.user, organisation_id=chosen.pk),
+        "waiting": waiting_for(user, organisation_id=chosen.pk),
         "now": timezone.now(),
         "breadcrumb": [{"title": _("My area"), "url": reverse("home:mine")}],
     }
@@ -81,12 +83,28 @@ def news() -> list[dict[str, Any]]:
     entries = ConsensusEntry.objects.filter(published_at__gte=since).select_related("term")
     for entry in entries.order_by("-published_at")[:NEWS_LENGTH]:
         title = f"{entry.preferred_label}: " + _("agreed wording %(number)s") % {"number": entry.number}
-        found.append({"date": entry.published_at, "title": title, "url": entry.get_absolute_url(), "tone": "good"})
-    for item in Round.objects.public().filter(announced_at__gte=since).order_by("-announced_at")[:NEWS_LENGTH]:
-        found.append({"date": item.announced_at, "title": item.question, "url": item.get_absolute_url(), "tone": "info"})
+        found.append(
+            {"date": entry.published_at, "title": title, "url": entry.get_absolute_url(), "tone": "good"}
+        )
+    for item in (
+        Round.objects.public().filter(announced_at__gte=since).order_by("-announced_at")[:NEWS_LENGTH]
+    ):
+        found.append(
+            {
+                "date": item.announced_at,
+                "title": item.question,
+                "url": item.get_absolute_url(),
+                "tone": "info",
+            }
+        )
     definitions = Definition.objects.proposed().filter(proposed_at__gte=since).select_related("term")
     for definition in definitions.order_by("-proposed_at")[:NEWS_LENGTH]:
         found.append(
-            {"date": definition.proposed_at, "title": definition.title, "url": definition.get_absolute_url(), "tone": "quiet"}
+            {
+                "date": definition.proposed_at,
+                "title": definition.title,
+                "url": definition.get_absolute_url(),
+                "tone": "quiet",
+            }
         )
     return sorted(found, key=lambda item: item["date"], reverse=True)[:NEWS_LENGTH]

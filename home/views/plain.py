@@ -38,6 +38,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116. It expires a year from today, so that a site nobody tends does not promise for ever."""
     expires = (timezone.now() + timedelta(days=365)).replace(hour=0, minute=0, second=0, microsecond=0)
     text = SECURITY.format(
-        contact=settings.SECURITY_CONTACT, expires=expires.strftime("%Y-%m-%dT%H:%M:%SZ"), base=settings.PUBLIC_URL
+        contact=settings.SECURITY_CONTACT,
+        expires=expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        base=settings.PUBLIC_URL,
     )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -81,9 +81,10 @@ class DatabaseEngine:
         tables, score, parameters = self.ranked(query)
         only = " WHERE d.kind = %s" if kind else ""
         with connection.cursor() as cursor:
+            values: list[str | int] = [*parameters, *([kind] if kind else []), size, start]
             cursor.execute(
                 f"SELECT {COLUMNS} FROM {tables}{only} ORDER BY {score} DESC, d.id LIMIT %s OFFSET %s",  # noqa: S608
-                [*parameters, *([kind] if kind else []), size, start],
+                values,
             )
             return [Hit(*row) for row in cursor.fetchall()]
 
@@ -97,11 +98,11 @@ class DatabaseEngine:
         """Remove the stems of documents."""
         raise NotImplementedError
 
-    def matching(self, query: Query) -> tuple[str, list[object]]:
+    def matching(self, query: Query) -> tuple[str, list[str]]:
         """A condition on `d` with its parameters."""
         raise NotImplementedError
 
-    def ranked(self, query: Query) -> tuple[str, str, list[object]]:
+    def ranked(self, query: Query) -> tuple[str, str, list[str]]:
         """Tables with `d` in them, an expression that is higher for better, and the tables' parameters."""
         raise NotImplementedError
 

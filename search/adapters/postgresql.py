@@ -30,14 +30,14 @@ class PostgreSQLEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_stems WHERE id = ANY(%s)", [list(pks)])
 
-    def matching(self, query: Query) -> tuple[str, list[object]]:
+    def matching(self, query: Query) -> tuple[str, list[str]]:
         """By row number."""
         return (
             "d.id IN (SELECT id FROM search_stems WHERE vector @@ to_tsquery('simple', %s))",
             [expression(query)],
         )
 
-    def ranked(self, query: Query) -> tuple[str, str, list[object]]:
+    def ranked(self, query: Query) -> tuple[str, str, list[str]]:
         """Rank of all words, more for a document that has the very words."""
         tables = (
             "(SELECT id AS found, vector, loose FROM search_stems, to_tsquery('simple', %s) AS loose "

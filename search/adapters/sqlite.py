@@ -29,18 +29,17 @@ class SQLiteEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_stems WHERE rowid = %s", [[pk] for pk in pks])
 
-    def matching(self, query: Query) -> tuple[str, list[object]]:
+    def matching(self, query: Query) -> tuple[str, list[str]]:
         """By row number."""
         return "d.id IN (SELECT rowid FROM search_stems WHERE search_stems MATCH %s)", [expression(query)]
 
-    def ranked(self, query: Query) -> tuple[str, str, list[object]]:
+    def ranked(self, query: Query) -> tuple[str, str, list[str]]:
         """bm25 answers less for better, so it is turned round; the boost multiplies."""
+        found = f"SELECT rowid AS found, -bm25(search_stems, {WEIGHTS}) AS rank"
         tables = (
-            "search_searchdocument d JOIN (SELECT rowid AS found, -bm25(search_stems, "
-            + WEIGHTS
-            + ") AS rank "
-            "FROM search_stems WHERE search_stems MATCH %s) m ON m.found = d.id "
-            "LEFT JOIN (SELECT rowid AS exact FROM search_stems WHERE search_stems MATCH %s) e ON e.exact = d.id"
+            f"search_searchdocument d JOIN ({found} FROM search_stems WHERE search_stems MATCH %s) m "  # noqa: S608
+            "ON m.found = d.id LEFT JOIN (SELECT rowid AS exact FROM search_stems WHERE search_stems MATCH %s) e "
+            "ON e.exact = d.id"
         )
         score = f"(m.rank + CASE WHEN e.exact IS NULL THEN 0 ELSE {EXACT_BONUS} END) * d.boost"
         return tables, score, [expression(query), expression(query, wider=False)]
