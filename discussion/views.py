@@ -64,7 +64,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         if comment is not None:
             return _to_comment(comment, target)
     return _form_page(
-        request, form, target, title=_("Your answer"), button=_("Post the answer"), quoted=parent
+        request, form, target, title=_("Your answer to this contribution"), button=_("Post the answer"), quoted=parent
     )
 
 
