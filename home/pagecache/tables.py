@@ -14,6 +14,7 @@ PUBLIC_TABLES: tuple[str, ...] = (
     "glossary_dissent",
     "glossary_explanation",
     "glossary_label",
+    "glossary_labelstate",
     "glossary_objection",
     "glossary_outcome",
     "glossary_position",

@@ -8,8 +8,8 @@ from home.pagecache.tables import PRIVATE_TABLES, PUBLIC_TABLES
 from people.models import Organisation
 from record.keys import issue_key
 
-# Shadow tables of FTS5, which follow their index.
-SHADOWS = ("_fts", "_config", "_content", "_data", "_docsize", "_idx")
+# Indexes of words, which follow the rows they belong to, and their shadow tables.
+SHADOWS = ("_fts", "_config", "_content", "_data", "_docsize", "_idx", "search_stems")
 
 
 @pytest.mark.django_db
