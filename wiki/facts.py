@@ -75,7 +75,7 @@ def practice_frame(page: PracticePage) -> list[Fact]:
         commission = f"{commission} ({evidence})"
     return [
         _fact(pgettext("practice", "Provider"), page.provider),
-        _fact(_("Partners"), values=page.partner_list),
+        _fact(_("Partners"), many=page.partner_list),
         _fact(_("Commission"), commission),
         _fact(_("Staff"), page.staff),
         _fact(_("Cost"), page.cost),
@@ -115,7 +115,7 @@ def meeting_facts(page: MeetingPage, now: datetime) -> list[Fact]:
         _fact(_("Working group"), page.group.name, url=page.group.get_absolute_url())
         if page.group
         else _fact(""),
-        _fact(who, values=names),
+        _fact(who, many=names),
     ]
 
 

@@ -11,6 +11,7 @@ class GuideIndexPage(KnowledgeIndexPage):
     """All guides."""
 
     template = "wiki/index_page.html"
+    default_intro = _("How others do it, step by step, told by organisations that have done it themselves.")
     subpage_types: ClassVar = ["wiki.GuidePage"]
 
     class Meta:

@@ -1,7 +1,7 @@
 """What every page of the knowledge base has."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -224,6 +224,8 @@ class KnowledgeIndexPage(Page):
 
     max_count = 1
     template = "wiki/index_page.html"
+    # Shown until the editors write an introduction of their own.
+    default_intro: ClassVar[Any] = ""
     # What an entry's page shows of other tables, fetched with it.
     fetched_with: ClassVar[tuple[str, ...]] = ("contributor",)
     content_panels: ClassVar = panels.INDEX
@@ -254,5 +256,5 @@ class KnowledgeIndexPage(Page):
 
     @property
     def shown_intro(self) -> str:
-        """In the reader's language, German where there is no English."""
-        return (get_language() == "en" and self.intro_en) or self.intro
+        """In the reader's language, German where there is no English, ours where editors wrote none."""
+        return (get_language() == "en" and self.intro_en) or self.intro or str(self.default_intro)

@@ -22,6 +22,7 @@ class LinkIndexPage(KnowledgeIndexPage):
     """All link collections."""
 
     template = "wiki/index_page.html"
+    default_intro = _("Good work others have done already, each with a sentence on what to expect.")
     subpage_types: ClassVar = ["wiki.LinkCollectionPage"]
 
     class Meta:

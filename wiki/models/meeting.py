@@ -24,6 +24,7 @@ class MeetingIndexPage(KnowledgeIndexPage):
 
     subpage_types: ClassVar = ["wiki.MeetingPage"]
     template = "wiki/meeting_index_page.html"
+    default_intro = _("What the network talks about, what it decides, and when it meets next.")
     fetched_with: ClassVar = ("contributor", "group")
 
     class Meta:

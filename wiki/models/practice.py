@@ -34,6 +34,9 @@ class PracticeIndexPage(KnowledgeIndexPage):
     """All practices, filtered by field of action, target group, state and format."""
 
     template = "wiki/index_page.html"
+    default_intro = _(
+        "What somebody tried, for whom, with which means, and what came of it. Also what failed."
+    )
     subpage_types: ClassVar = ["wiki.PracticePage"]
 
     class Meta:

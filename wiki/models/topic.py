@@ -16,6 +16,7 @@ class TopicIndexPage(KnowledgeIndexPage):
     """All open topics."""
 
     template = "wiki/index_page.html"
+    default_intro = _("Questions nobody here has answered yet. Whoever knows something adds it.")
     subpage_types: ClassVar = ["wiki.TopicPage"]
 
     class Meta:

@@ -131,7 +131,7 @@ def practice_facts(page: PracticePage) -> list[facts.Fact]:
 @register.simple_tag
 def practice_frame(page: PracticePage) -> list[facts.Fact]:
     """Frame and resources, without what is not filled in."""
-    return [fact for fact in facts.practice_frame(page) if fact["value"] or fact.get("values")]
+    return [fact for fact in facts.practice_frame(page) if fact["value"] or fact.get("many")]
 
 
 @register.simple_tag
