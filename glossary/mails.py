@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from glossary.models import ConsensusEntry, Round, Seat
+from glossary.phrases import long_day, long_moment
 from people.actions.outbox import enqueue
 from people.links import absolute
 from people.models import Organisation, User
@@ -89,19 +87,11 @@ def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
             "question": round.question,
             "group": round.group.name,
             "organisation_name": seat.organisation_name if seat else "",
-            "opens": _moment(round.opens_at),
-            "closes": _moment(round.closes_at),
-            "before": _moment(before) if before else "",
+            "opens": long_moment(round.opens_at),
+            "closes": long_moment(round.closes_at),
+            "before": long_moment(before),
             "reason": more.get("reason", ""),
             "number": entry.number if entry else 0,
-            "valid_from": date_format(entry.valid_from, "DATE_FORMAT") if entry else "",
+            "valid_from": long_day(entry.valid_from if entry else None),
             "url": absolute((entry or round).get_absolute_url()),
         }
-
-
-def _moment(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(time)s") % {
-        "day": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "TIME_FORMAT"),
-    }
