@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 from glossary.models import ConsensusEntry, Definition, Round
 from home.dossier import dossier, own_organisations
 from home.waiting import waiting_for
-from people.models import Organisation, User
+from people.models import Organisation, User, WorkingGroup
+from people.queries import facilitated_group_ids
+from people.roles import is_editor, is_moderator
 
 NEWS_DAYS = 30
 NEWS_LENGTH = 8
@@ -40,6 +42,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "organisations": organisations,
         "chosen": chosen,
         "dossiers": [dossier(organisation, mandates[organisation.pk]) for organisation in shown],
+        "groups": WorkingGroup.objects.filter(pk__in=facilitated_group_ids(user)),
+        "may_administrate": is_editor(user) or is_moderator(user),
         "news": news(),
         "news_days": NEWS_DAYS,
         "now": timezone.now(),
