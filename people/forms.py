@@ -31,8 +31,8 @@ class AccountForm(DomainErrorForm, forms.ModelForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         members = _("Members of the network can read this.")
         everybody = _("Everybody can read this beside your comments.")
+        self.fields["first_name"].required = True
         for name in ("first_name", "last_name"):
-            self.fields[name].required = True
             self.fields[name].readers = members  # type: ignore[attr-defined]
         self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"
         self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"

@@ -42,7 +42,7 @@ def test_account_page_exists_in_english(cast, client):
 def test_refused_data_stays_in_the_form(cast, client):
     client.force_login(cast.bob)
 
-    answer = client.post("/konto/", {**DATA, "last_name": "", "display_name": "Behalten"})
+    answer = client.post("/konto/", {**DATA, "first_name": "", "display_name": "Behalten"})
 
     assert answer.status_code == 400
     assert "Behalten" in answer.content.decode()
