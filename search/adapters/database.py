@@ -18,9 +18,12 @@ class DatabaseEngine:
 
     @transaction.atomic
     def put(self, documents: Iterable[Document]) -> None:
-        """Store or replace documents, their stems and their words."""
+        """Store or replace documents, their stems and their words; those stored as they are stay as they are.
+
+        One answer in a round announces all documents of its term, and changes none of them.
+        """
         vocabulary: dict[str, str] = {}
-        for document in documents:
+        for document in _changed(list(documents)):
             row, _made = SearchDocument.objects.update_or_create(
                 key=document.key, defaults=_columns(document)
             )
@@ -105,6 +108,17 @@ class DatabaseEngine:
     def ranked(self, query: Query) -> tuple[str, str, list[str]]:
         """Tables with `d` in them, an expression that is higher for better, and the tables' parameters."""
         raise NotImplementedError
+
+
+def _changed(documents: Sequence[Document]) -> list[Document]:
+    """Those that are not stored with exactly these columns; one query."""
+    wanted = {document.key: _columns(document) for document in documents}
+    if not wanted:
+        return []
+    names = ["key", *next(iter(wanted.values()))]
+    rows = SearchDocument.objects.filter(key__in=list(wanted)).values(*names)
+    stored = {row.pop("key"): row for row in rows}
+    return [document for document in documents if stored.get(document.key) != wanted[document.key]]
 
 
 def _columns(document: Document) -> dict[str, object]:
