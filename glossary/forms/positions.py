@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from glossary.forms.base import DateInput, SubmittedForm
 from glossary.models import Wording
@@ -24,7 +25,7 @@ class AnswerForm(SubmittedForm):
     """What an organisation answers. `wording` is the one that is asked about."""
 
     value = forms.ChoiceField(
-        label=_("Your answer"),
+        label=pgettext_lazy("round", "Your answer"),
         choices=[(stance.value, stance.label) for stance in ANSWERS],
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one of the answers.")},

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from glossary import citation
 from glossary.citation import Citable
@@ -189,7 +189,7 @@ def cite(entry: ConsensusEntry, dissents: int) -> dict[str, str]:
 
 def _citation_note(entry: ConsensusEntry, dissents: int) -> str:
     if entry.kind == EntryKind.REVOKED:
-        return _("revoked")
+        return pgettext("agreed wording", "revoked")
     parts = []
     if entry.asked:
         parts.append(
