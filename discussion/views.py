@@ -64,7 +64,12 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         if comment is not None:
             return _to_comment(comment, target)
     return _form_page(
-        request, form, target, title=_("Your answer to this contribution"), button=_("Post the answer"), quoted=parent
+        request,
+        form,
+        target,
+        title=_("Your answer to this contribution"),
+        button=_("Post the answer"),
+        quoted=parent,
     )
 
 
@@ -142,7 +147,7 @@ def audience(request: HttpRequest, kind: str, object_pk: str) -> HttpResponse:
 
 def _person(request: HttpRequest) -> User:
     """The account behind the request; views that call this have checked that there is one."""
-    return User.objects.get(pk=request.user.pk)
+    return User.objects.get(pk=int(request.user.pk or 0))
 
 
 def _target(request: HttpRequest, kind: str, object_pk: str) -> Model:

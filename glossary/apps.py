@@ -13,5 +13,6 @@ class GlossaryConfig(AppConfig):
     def ready(self) -> None:
         """Models are loaded now."""
         import_module("glossary.threads").register_threads()
+        import_module("glossary.contributions").register()
         # Adds its checks to `manage.py verify_record`.
         import_module("glossary.verify")

@@ -17,5 +17,7 @@ class PeopleConfig(AppConfig):
             for signal in (post_save, post_delete):
                 signal.connect(forget_all, sender=self.get_model(model), dispatch_uid=f"people-{model}")
         m2m_changed.connect(
-            forget_all, sender=self.get_model("User").groups.through, dispatch_uid="people-roles"
+            forget_all,
+            sender=self.get_model("User")._meta.get_field("groups").remote_field.through,  # type: ignore[union-attr]
+            dispatch_uid="people-roles",
         )

@@ -126,8 +126,7 @@ def accept_invitation(
     _check_account(user, signed_in)
     if user is None:
         user = _create_account(row, first_name, last_name, display_name, password)
-    if row.organisation is not None:
-        _give(row, user)
+    _give(row, user)
     row.accepted_at, row.accepted_by = timezone.now(), user
     row.save(update_fields=["accepted_at", "accepted_by"])
     _record("invitation_accepted", row, by=user)
@@ -161,6 +160,8 @@ def _create_account(
 
 def _give(row: Invitation, user: User) -> None:
     """The mandate the invitation meant; whoever has it already keeps it."""
+    if row.organisation is None:
+        return
     mandate = _mandate(row.organisation, row.group, row.role, user)
     held = Mandate.objects.valid_on(timezone.localdate()).filter(
         organisation=row.organisation, group=row.group, role=row.role, user=user

@@ -139,7 +139,7 @@ def compose(message: OutboxMessage, address: str) -> EmailMultiAlternatives:
         subject = " ".join(render_to_string(f"{name}.txt", {**context, "part": "subject"}).split())
         text = render_to_string(f"{name}.txt", {**context, "part": "body"}).strip() + "\n"
         try:
-            html = render_to_string(f"{name}.html", {**context, "subject": subject})
+            html: str = render_to_string(f"{name}.html", {**context, "subject": subject})
         except TemplateDoesNotExist as error:
             if error.args[0] != f"{name}.html":
                 raise

@@ -21,7 +21,7 @@ from record.errors import DomainError
 def account(request: HttpRequest) -> HttpResponse:
     """Show and change the own data."""
     # The form writes into its instance; what the page shows of the person must stay as stored.
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=int(request.user.pk or 0))
     form = AccountForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,7 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """End all sessions but this one."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=int(request.user.pk or 0))
     end_sessions(user=user, by=user, keep=request.session.session_key)
     messages.success(request, _("You are signed in only here now."))
     return redirect("people:account")
