@@ -38,7 +38,7 @@ def menu(request: HttpRequest | None) -> tuple[MenuItem, ...]:
         return FALLBACK
 
 
-def _generation(request: HttpRequest | None) -> int:
+def _generation(request: HttpRequest | None) -> str:
     """Read once per request: the page cache may have done so, and the menu stands on a page twice."""
     if request is None:
         return current_generation()
@@ -48,7 +48,7 @@ def _generation(request: HttpRequest | None) -> int:
 
 
 @lru_cache(maxsize=2)
-def _menu(generation: int) -> tuple[MenuItem, ...]:
+def _menu(generation: str) -> tuple[MenuItem, ...]:
     home = HomePage.objects.live().first()
     if home is None:
         return FALLBACK

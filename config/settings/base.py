@@ -106,7 +106,16 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://wortlaut")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://wortlaut"),
+    # Apart, so that pages never push out what limits attempts to sign in; 1,000 pages are about 20 MB.
+    "pages": env.cache_url("CACHE_URL", default="locmemcache://pages"),
+}
+CACHES["pages"]["KEY_PREFIX"] = "pages"
+CACHES["pages"].setdefault("OPTIONS", {})
+if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["pages"]["LOCATION"] = "pages"
+    CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 1_000
 
 # Whole pages for anonymous readers; never stale (home.pagecache).
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", default=True)

@@ -6,13 +6,15 @@ from django.db import models
 
 
 class Generation(models.Model):
-    """One row. Database triggers on every public table raise `value` in the writing transaction.
+    """One row. Database triggers on every public table raise `value` and draw `token` anew in the writing transaction.
 
-    Other connections see the new number exactly when they see the data it stands for.
+    Other connections see the new row exactly when they see the data it stands for. Pages are kept under the token: a
+    number alone would come back after a rollback or a restored backup, and mean other data.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     value = models.PositiveBigIntegerField(default=1)
+    token = models.CharField(max_length=32, default="")
 
     class Meta:
         constraints: ClassVar = [

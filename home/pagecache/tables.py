@@ -70,6 +70,8 @@ PUBLIC_TABLES: tuple[str, ...] = (
     "wiki_practiceindexpage",
     "wiki_practicepage",
     "wiki_practicepage_target_groups",
+    "wiki_renderedbody",
+    "wiki_rendition",
     "wiki_sharedlink",
     "wiki_targetgroup",
     "wiki_termuse",
@@ -97,7 +99,6 @@ PRIVATE_TABLES: tuple[str, ...] = (
     "django_site",
     "glossary_draft",
     "home_generation",
-    "modelsearch_indexentry",
     "people_invitation",
     "people_outboxmessage",
     "people_user_groups",
@@ -139,6 +140,4 @@ PRIVATE_TABLES: tuple[str, ...] = (
     "wagtailimages_rendition",
     "wagtailsearch_indexentry",
     "wagtailusers_userprofile",
-    "wiki_renderedbody",
-    "wiki_rendition",
 )

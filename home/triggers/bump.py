@@ -11,7 +11,7 @@ from record.triggers import Trigger
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 ONCE_PER_TRANSACTION = (
     " BEGIN IF current_setting('wortlaut.raised', true) IS DISTINCT FROM pg_current_xact_id()::text THEN"
-    " UPDATE home_generation SET value = value + 1 WHERE id = 1;"
+    " UPDATE home_generation SET value = value + 1, token = replace(gen_random_uuid()::text, '-', '') WHERE id = 1;"
     " PERFORM set_config('wortlaut.raised', pg_current_xact_id()::text, true);"
     " END IF; RETURN NULL; END "
 )
@@ -30,7 +30,7 @@ class Bump(Trigger):
     def _sqlite(self) -> str:
         return (
             f'CREATE TRIGGER "{self.name}" AFTER {self._what()} ON "{self.table}" '  # noqa: S608  literal lists
-            "BEGIN UPDATE home_generation SET value = value + 1 WHERE id = 1; END"
+            "BEGIN UPDATE home_generation SET value = value + 1, token = lower(hex(randomblob(16))) WHERE id = 1; END"
         )
 
     def source(self) -> str:

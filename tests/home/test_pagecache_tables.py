@@ -35,7 +35,7 @@ def test_a_write_to_a_public_table_raises_the_generation() -> None:
         key=issue_key(kind="organisation"), name="X", short_name="X", slug="x", kind="network", mailbox="x@x.example"
     )
 
-    assert current_generation() > before
+    assert current_generation() != before
 
 
 @pytest.mark.django_db(transaction=True)
