@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permissions import register_permission_policy
 
 from discussion.actions.comments import hide_comment, restore_comment
@@ -97,6 +98,17 @@ class CommentIndexView(ActingIndexView):
         """With authors."""
         return Comment.objects.select_related("user")
 
+    @cached_property
+    def columns(self) -> list[Any]:
+        """The text is what a row is called; its buttons stand beside it."""
+        title = self._get_title_column_class(TitleColumn)
+        return [
+            title("text", label=_("Contribution"), accessor=excerpt, get_url=self.get_inspect_url),
+            Column("author", label=_("Author"), accessor=author_name),
+            Column("submit_date", label=_("Written"), sort_key="submit_date"),
+            Column("state", label=_("State"), accessor=state),
+        ]
+
 
 class CommentViewSet(ActingViewSet):
     """Contributions: never written, edited or deleted here."""
@@ -110,12 +122,6 @@ class CommentViewSet(ActingViewSet):
     editable = False
     addable = False
     index_view_class = CommentIndexView
-    list_display: ClassVar = [
-        Column("text", label=_("Contribution"), accessor=excerpt),
-        Column("author", label=_("By"), accessor=author_name),
-        Column("submit_date", label=_("Written"), sort_key="submit_date"),
-        Column("state", label=_("State"), accessor=state),
-    ]
     search_fields: ClassVar = ["comment"]
     inspect_view_fields: ClassVar = ["comment", "submit_date"]
     acts: ClassVar = {"hide": HideComment, "restore": RestoreComment}

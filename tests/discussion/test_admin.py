@@ -21,6 +21,7 @@ def test_moderators_see_hide_and_restore(cast, comment, client):
     client.post(reverse("contributions:restore", args=[comment.pk]))
 
     assert "Ein Wort zu viel" in page.content.decode()
+    assert reverse("contributions:hide", args=[comment.pk]) in page.content.decode()
     assert hidden is False
     assert Comment.objects.get(pk=comment.pk).is_public
 
