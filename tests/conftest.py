@@ -16,7 +16,9 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from home.catalogues import compile_catalogues
 from tests.cast import cast  # noqa: F401  the people of all tests
+from tests.demo import demo, demo_snapshot  # noqa: F401  the demo's content, for browser tests
 from tests.harness import chromium, migrated
 from tests.harness.snapshots import take_snapshot
 from tests.harness.traffic import Traffic
@@ -34,6 +36,12 @@ def on_postgresql() -> bool:
 
 
 # ---- which tests run, and in which order
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile what is out of date, once and not in every worker: half of the tests read German."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues(Path(django_settings.BASE_DIR))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -163,7 +171,7 @@ def new_context(browser: Browser, live_server: Any, settings: Any, traffic: Traf
     def open_context(**options: Any) -> BrowserContext:
         defaults = {"base_url": live_server.url, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
         context = browser.new_context(**{**defaults, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         traffic.watch(context)
         contexts.append(context)
         return context

@@ -46,10 +46,10 @@ class SQLiteSnapshot:
 class PostgreSQLSnapshot:
     """Keeps a second database beside the test database."""
 
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+    def __init__(self, connection: BaseDatabaseWrapper, name: str) -> None:
         self._connection = connection
         self._live = connection.settings_dict["NAME"]
-        self._copy = f"{self._live}_snapshot"
+        self._copy = f"{self._live}_{name}"
         self._recreate(self._copy, template=self._live)
 
     def restore(self) -> None:
@@ -68,8 +68,8 @@ class PostgreSQLSnapshot:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
-def take_snapshot(connection: BaseDatabaseWrapper) -> Snapshot:
-    """A snapshot of the database behind this connection, as it is now."""
+def take_snapshot(connection: BaseDatabaseWrapper, name: str = "snapshot") -> Snapshot:
+    """A snapshot of the database behind this connection, as it is now; two at a time need two names."""
     if connection.vendor == "sqlite":
         return SQLiteSnapshot(connection)
-    return PostgreSQLSnapshot(connection)
+    return PostgreSQLSnapshot(connection, name)
