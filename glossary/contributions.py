@@ -1,6 +1,7 @@
 """What the glossary shows on the pages of organisations and working groups: terms, rounds, definitions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -33,7 +34,8 @@ def register() -> None:
 
 
 def _terms(group: WorkingGroup) -> Section:
-    terms = with_status(Term.objects.with_labels().filter(steward=group))
+    # `status` is an annotation, which the type of the model does not know.
+    terms: Any = with_status(Term.objects.with_labels().filter(steward=group))
     items = [(full_name(term), term, status_look(term.status)) for term in terms]
     return Section(
         title=_("Terms it looks after"),

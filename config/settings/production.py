@@ -20,6 +20,8 @@ if urlsplit(PUBLIC_URL).scheme == "https":
     # Only behind a proxy that sets (and strips from clients) X-Forwarded-Proto.
     if env.bool("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # Rate limits of the sign-in count the visitor's address, not the proxy's.
+        ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 # X-Frame-Options is SAMEORIGIN on purpose: Wagtail's preview shows our pages in a frame.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
