@@ -18,18 +18,29 @@ def triggers_on(table: str) -> list[Trigger]:
 def lifted(*names: str) -> Iterator[None]:
     """Without these triggers (all of ours if none is named); they are back afterwards."""
     known = {trigger.name: trigger for trigger in expected_triggers(connection.vendor)}
-    chosen = [known[name] for name in names] or list(known.values())
-    _settle()
-    for trigger in chosen:
-        for statement in trigger.drops(connection.vendor):
-            sql(statement)
+    if not names and connection.vendor == "postgresql":
+        # Switching off is much quicker there than dropping and creating a hundred functions.
+        off, on = ([f'ALTER TABLE "{t}" {how} TRIGGER USER' for t in _tables()] for how in ("DISABLE", "ENABLE"))
+    else:
+        chosen = [known[name] for name in names] or list(known.values())
+        off = [statement for trigger in chosen for statement in trigger.drops(connection.vendor)]
+        on = [statement for trigger in chosen for statement in trigger.statements(connection.vendor)]
+    _run(off)
     try:
         yield
     finally:
-        _settle()
-        for trigger in chosen:
-            for statement in trigger.statements(connection.vendor):
-                sql(statement)
+        _run(on)
+
+
+def _tables() -> list[str]:
+    return sorted({trigger.table for trigger in expected_triggers(connection.vendor)})
+
+
+def _run(statements: list[str]) -> None:
+    _settle()
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def sql(statement: str, *values: Any) -> int:
