@@ -73,6 +73,7 @@ def term(request: HttpRequest, term: Term) -> HttpResponse:
         "definitions": columns(proposed, sources, _adopted(entries)),
         "resting": [d for d in definitions if d.state != DefinitionState.PROPOSED],
         "steps": steps(definitions, rounds, entry),
+        "successors": list(term.successors.prefetch_related("labels")) if term.retired_on else [],
         "coming": next((e for e in entries if e.valid_from > timezone.localdate()), None),
         **_agreed(term, entry, sources),
         **_round(rounds),

@@ -1,0 +1,194 @@
+"""Proposing a definition and moving it, on pages."""
+
+from django.test import Client
+from django.urls import reverse
+
+from glossary.models import Definition, Draft
+from tests.factories.glossary import (
+    joint_draft,
+    open_round,
+    proposed_definition,
+    quoted_definition,
+    term_with_labels,
+)
+
+
+def address(term):
+    return reverse("glossary:propose", kwargs={"slug": term.slug})
+
+
+def filled(cast, **changes):
+    values = {
+        "origin": "proposal", "title": "Zugang zuerst", "text": "Digitale Bildung beginnt mit dem Zugang.",
+        "scope": "", "rationale": "", "organisation": cast.town.key, "submission_key": "einmal", "relation": "own",
+        "step": "preview",
+    }  # fmt: skip
+    return {**values, **changes}
+
+
+def act_url(definition, view):
+    return reverse(f"glossary:definition_{view}", kwargs={"slug": definition.term.slug, "key": definition.key})
+
+
+def test_preview_then_publishing_makes_one_public_definition(cast, as_user):
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+
+    preview = bob.post(address(term), filled(cast))
+    before = Definition.objects.count()
+    sent = bob.post(address(term), filled(cast, step="send"))
+    again = bob.post(address(term), filled(cast, step="send"))
+
+    assert "beginnt mit dem Zugang" in preview.content.decode()
+    assert before == 0
+    assert sent["Location"] == again["Location"]
+    assert "beginnt mit dem Zugang" in Client().get(sent["Location"]).content.decode()
+
+
+def test_quotation_needs_its_source_and_stores_it_as_csl(cast, as_user):
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+    source = {
+        "author": "Baacke, Dieter; Stadt Musterstadt", "source_title": "Medienpädagogik", "year": "1997",
+        "url": "https://example.org/b", "passage": "S. 98", "accessed_on": "2026-01-02", "relation": "quoted",
+    }  # fmt: skip
+
+    without = bob.post(address(term), filled(cast, origin="source", step="send"))
+    bob.post(address(term), filled(cast, origin="source", step="send", **source))
+
+    assert without.status_code == 422
+    assert 'id="id_source_title_error"' in without.content.decode()
+    stored = Definition.objects.get().wording.sources.get()
+    assert stored.csl["author"] == [{"family": "Baacke", "given": "Dieter"}, {"literal": "Stadt Musterstadt"}]
+    assert stored.csl["issued"] == {"date-parts": [[1997]]}
+    assert stored.passage == "S. 98"
+
+
+def test_markup_is_refused_beside_the_field_and_what_was_typed_stays(cast, as_user):
+    term = term_with_labels(cast)
+
+    response = as_user(cast.bob).post(address(term), filled(cast, text="<b>fett</b>", step="send"))
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'id="id_text_error"' in page
+    assert "&lt;b&gt;fett&lt;/b&gt;" in page
+
+
+def test_draft_is_kept_for_the_organisation_and_gone_after_publishing(cast, as_user):
+    term = term_with_labels(cast)
+
+    saved = as_user(cast.erik).post(address(term), filled(cast, title="", text="Halb fertig", step="draft"))
+    draft = Draft.objects.get()
+    found = as_user(cast.bob).get(saved["Location"]).content.decode()
+    foreign = as_user(cast.kaya).get(saved["Location"])
+    as_user(cast.bob).post(address(term), filled(cast, draft=draft.pk, step="send"))
+
+    assert "Halb fertig" in found
+    assert foreign.status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_stale_draft_shows_what_the_other_person_saved(cast, as_user):
+    term = term_with_labels(cast)
+    as_user(cast.erik).post(address(term), filled(cast, text="Erste", step="draft"))
+    draft = Draft.objects.get()
+    as_user(cast.erik).post(
+        address(term), filled(cast, text="Zweite", draft=draft.pk, draft_version=draft.version, step="draft")
+    )
+
+    stale = as_user(cast.bob).post(
+        address(term), filled(cast, text="Dritte", draft=draft.pk, draft_version=draft.version, step="draft")
+    )
+
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert "Zweite" in page
+    assert "Dritte" in page
+
+
+def test_outsiders_and_observers_cannot_propose(cast, as_user):
+    term = term_with_labels(cast)
+
+    assert Client().get(address(term)).status_code == 302
+    for person in (cast.charlie, cast.fatma, cast.dora):
+        assert as_user(person).get(address(term)).status_code == 403
+
+
+def test_quotation_is_the_basis_of_a_proposal(cast, as_user):
+    quoted = quoted_definition(cast, term_with_labels(cast))
+
+    page = as_user(cast.kaya).get(f"{address(quoted.term)}?grundlage={quoted.key}").content.decode()
+
+    assert "Menschen lernen mit, über und trotz" in page
+    assert 'value="Lernen"' in page
+
+
+def test_facilitator_starts_the_joint_draft(cast, as_user):
+    definition = proposed_definition(cast)
+    url = reverse("glossary:joint_draft", kwargs={"slug": definition.term.slug})
+
+    sent = as_user(cast.alice).post(
+        url,
+        {"parents": [definition.key], "title": "Zusammen", "text": "Gemeinsam lernen.", "submission_key": "j"},
+    )
+
+    assert sent.status_code == 302
+    assert "Gemeinsam lernen." in Client().get(sent["Location"]).content.decode()
+
+
+def test_revision_shows_its_difference_and_a_stale_one_is_a_conflict(cast, as_user):
+    definition = proposed_definition(cast)
+    url = act_url(definition, "revise")
+    bob = as_user(cast.bob)
+
+    sent = bob.post(url, {"text": "Digitale Bildung heißt lernen.", "scope": "", "version": definition.version})
+    stale = bob.post(url, {"text": "Digitale Bildung heißt lehren.", "scope": "", "version": definition.version})
+
+    assert sent.status_code == 302
+    assert "<del>" in Client().get(definition.get_absolute_url()).content.decode()
+    assert stale.status_code == 409
+    page = stale.content.decode()
+    assert "Digitale Bildung heißt lehren." in page
+    assert "<ins>" in page
+
+
+def test_definition_is_withdrawn_and_brought_back_by_its_organisation(cast, as_user):
+    definition = proposed_definition(cast)
+    bob = as_user(cast.bob)
+
+    bob.post(act_url(definition, "withdraw"), {"version": definition.version})
+    withdrawn = Definition.objects.get(pk=definition.pk)
+    bob.post(act_url(definition, "return"), {"version": withdrawn.version})
+
+    assert withdrawn.state == "withdrawn"
+    assert Definition.objects.get(pk=definition.pk).state == "proposed"
+
+
+def test_facilitator_sets_aside_with_a_reason_and_what_it_was_merged_into(cast, as_user):
+    draft = joint_draft(cast)
+    proposal = Definition.objects.exclude(pk=draft.pk).get()
+    url, alice = act_url(proposal, "set_aside"), as_user(cast.alice)
+
+    without = alice.post(url, {"version": proposal.version, "reason": ""})
+    alice.post(url, {"version": proposal.version, "reason": "Steckt im Entwurf.", "merged_into": draft.key})
+
+    page = Client().get(proposal.get_absolute_url()).content.decode()
+    assert without.status_code == 422
+    assert "Steckt im Entwurf." in page
+    assert draft.get_absolute_url() in page
+
+
+def test_wording_that_is_being_asked_about_does_not_move(cast, as_user):
+    round = open_round(cast)
+
+    for view in ("revise", "withdraw"):
+        assert as_user(cast.bob).get(act_url(round.definition, view)).status_code == 403
+
+
+def test_title_and_rationale_are_edited(cast, as_user):
+    definition = proposed_definition(cast)
+
+    as_user(cast.bob).post(
+        act_url(definition, "edit"), {"title": "Neuer Titel", "rationale": "Darum.", "version": definition.version}
+    )
+
+    assert "Neuer Titel" in Client().get(definition.get_absolute_url()).content.decode()

@@ -1,0 +1,202 @@
+"""The term page: what do we mean by this word."""
+
+from django.test import Client
+
+from glossary.actions.definitions import withdraw_definition
+from glossary.actions.drafts import save_draft
+from glossary.actions.support import declare_support
+from glossary.actions.terms import add_relation, rename_term, retire_term, write_explanation
+from glossary.data import LabelData
+from glossary.queries import carried_today, current_dissents
+from glossary.usage import UsedIn, register, unregister
+from glossary.views.pieces import carriers_today, said_about, standing_dissents
+from tests.factories.glossary import (
+    TEXT,
+    entry_v1,
+    entry_v2,
+    fresh,
+    joint_draft,
+    open_round,
+    planned_round,
+    proposed_definition,
+    quoted_definition,
+    term_with_labels,
+)
+
+
+def text_of(url, client=None):
+    response = (client or Client()).get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_first_screen_asks_what_we_mean_and_answers_with_the_agreed_wording(cast):
+    entry = entry_v1(cast, answers={"youth": "objection"})
+
+    page = text_of(entry.term.get_absolute_url())
+
+    assert "Was meinen" in page
+    assert "Menschen lernen mit, über und trotz digitaler Technik" in page
+    assert page.index("digitaler Technik") < page.index("Fassung 1") < page.index("Netzwerk Jugendhilfe Muster")
+    assert "2 von 3 Organisationen" in page
+
+
+def test_dissent_is_shown_with_its_reason_beside_the_wording(cast):
+    entry = entry_v1(cast, answers={"youth": "objection"})
+
+    page = text_of(entry.term.get_absolute_url())
+
+    assert "dissent-note" in page
+    assert "führt in die Irre" in page
+
+
+def test_without_agreement_the_explanation_says_it_is_not_negotiated(cast):
+    term = term_with_labels(cast)
+    write_explanation(term=term, by=cast.dora, text="Ein weites Feld.", csl={"title": "Handbuch"}, passage="")
+
+    page = text_of(term.get_absolute_url())
+
+    assert "Ein weites Feld." in page
+    assert "not-negotiated" in page
+    assert "Handbuch" in page
+
+
+def test_agreed_wording_replaces_the_explanation(cast):
+    entry = entry_v1(cast)
+    write_explanation(term=entry.term, by=cast.dora, text="Ein weites Feld.", csl={}, passage="")
+
+    page = text_of(entry.term.get_absolute_url())
+
+    assert "Ein weites Feld." not in page
+
+
+def test_definitions_stand_in_columns_joint_draft_first_and_quotations_last(cast):
+    draft = joint_draft(cast)
+    quoted_definition(cast, draft.term)
+
+    page = text_of(draft.term.get_absolute_url())
+
+    titles = ["Gemeinsamer Entwurf</a>", "Lernen mit, über und trotz</a>", "Aus dem Lehrbuch</a>"]
+    places = [page.index(title) for title in titles]
+    assert places == sorted(places)
+    assert "Muster" in page
+    assert "S. 12" in page
+
+
+def test_withdrawn_definition_leaves_the_columns_and_stays_reachable(cast):
+    definition = proposed_definition(cast)
+    withdraw_definition(definition=definition, by=cast.bob, expected_version=definition.version)
+
+    page = text_of(definition.term.get_absolute_url())
+
+    assert 'class="column"' not in page
+    assert definition.get_absolute_url() in page
+
+
+def test_old_address_leads_to_the_new_one_with_the_rest_of_the_address(cast):
+    term = term_with_labels(cast)
+    rename_term(term=term, by=cast.dora, slug="digitales-lernen")
+
+    response = Client().get("/glossar/digitale-bildung/vergleich/?a=1&b=2")
+
+    assert response.status_code == 301
+    assert response["Location"] == "/glossar/digitales-lernen/vergleich/?a=1&b=2"
+
+
+def test_unknown_term_is_not_found(db):
+    assert Client().get("/glossar/gibt-es-nicht/").status_code == 404
+
+
+def test_retired_term_names_its_successor(cast):
+    term, successor = term_with_labels(cast, "EDV-Bildung"), term_with_labels(cast)
+    retire_term(term=term, by=cast.dora, reason="Veraltet.", successors=[successor])
+
+    page = text_of(term.get_absolute_url())
+
+    assert "Veraltet." in page
+    assert successor.get_absolute_url() in page
+
+
+def test_labels_and_relations_are_shown_inflected_forms_are_not(cast):
+    labels = [
+        LabelData(text="Digitalbildung", status="deprecated", note="zu technisch"),
+        LabelData(text="digitaler Bildung", status="admitted", type="inflected"),
+    ]
+    term, broader = term_with_labels(cast, "digitale Bildung", *labels), term_with_labels(cast, "Bildung")
+    add_relation(term=term, by=cast.dora, kind="broader", target=broader)
+
+    page, other = text_of(term.get_absolute_url()), text_of(broader.get_absolute_url())
+
+    assert "Digitalbildung" in page
+    assert "zu technisch" in page
+    assert "digitaler Bildung<" not in page
+    assert f'href="{broader.get_absolute_url()}"' in page
+    assert f'href="{term.get_absolute_url()}"' in other
+
+
+def test_up_to_three_uses_stand_on_the_first_screen(cast):
+    term = term_with_labels(cast)
+    uses = [UsedIn(title=f"Leitfaden {n}", url=f"/leitfaeden/{n}/", kind="Leitfaden") for n in range(5)]
+    provider = register(lambda asked: uses if asked.pk == term.pk else [])
+
+    try:
+        page = text_of(term.get_absolute_url())
+    finally:
+        unregister(provider)
+
+    first_screen = page[: page.index('id="stand"')]
+    assert "Leitfaden 2" in first_screen
+    assert "Leitfaden 3" not in first_screen
+    assert "Leitfaden 4" in page
+
+
+def test_members_see_their_draft_and_others_do_not(cast, as_user):
+    term = term_with_labels(cast)
+    save_draft(by=cast.erik, kind="definition", organisation=cast.town, term=term, content={"text": "halb"})
+
+    own = text_of(term.get_absolute_url(), as_user(cast.bob))
+    foreign = text_of(term.get_absolute_url(), as_user(cast.kaya))
+
+    assert "entwurf=" in own
+    assert "entwurf=" not in foreign
+
+
+def test_planned_round_is_shown_to_members_only(cast, as_user):
+    round = planned_round(cast)
+
+    assert round.get_absolute_url() in text_of(round.term.get_absolute_url(), as_user(cast.fatma))
+    assert round.get_absolute_url() not in text_of(round.term.get_absolute_url())
+
+
+def test_open_round_is_shown_with_the_number_of_answers(cast):
+    round = open_round(cast)
+
+    page = text_of(round.term.get_absolute_url())
+
+    assert round.get_absolute_url() in page
+    assert "0 von 3" in page
+
+
+def test_carriers_and_dissents_equal_those_of_the_domain_queries(cast):
+    entry = entry_v1(cast, answers={"youth": "objection", "district": "stand_aside"})
+    declare_support(entry=entry, by=cast.kaya, organisation=cast.district, kind="joins")
+    declare_support(entry=entry, by=cast.bob, organisation=cast.town, kind="ends")
+    declare_support(entry=entry, by=cast.mio, organisation=cast.youth, kind="withdraws_dissent")
+    declare_support(entry=entry, by=cast.bob, organisation=cast.town, kind="dissents", reason="Nun doch nicht.")
+
+    said = said_about(entry)
+
+    assert [row["key"] for row in carriers_today(entry, said)] == [o.key for o in carried_today(entry)]
+    assert {d.key for d in standing_dissents(said)} == {d.organisation.key for d in current_dissents(entry)}
+    assert len(standing_dissents(said)) == 1
+
+
+def test_second_version_replaces_the_first_on_the_page(cast):
+    entry = entry_v2(cast)
+
+    page = text_of(entry.term.get_absolute_url())
+
+    first_screen = page[: page.index('id="stand"')]
+    assert "Fassung 2" in first_screen
+    assert TEXT.split("\n")[0] not in first_screen
+    assert fresh(entry.term).slug in page
