@@ -1,5 +1,6 @@
 """What the home page lists: agreed wordings, open rounds, practices, guides, the next meeting."""
 
+import re
 from typing import Any
 
 from django.db.models import F, Prefetch, Window
@@ -13,6 +14,7 @@ from home.waiting import waiting_for
 from people.models import User
 from wiki.models import GuidePage, MeetingPage, PracticePage
 
+FIRST_SENTENCE = re.compile(r".+?\w\w[.!?](?=\s+[A-ZÄÖÜ„]|$)")
 AGREED, ROUNDS, PRACTICES, GUIDES = 3, 4, 3, 4
 
 
@@ -49,6 +51,12 @@ def agreed() -> list[ConsensusEntry]:
         .order_by("-valid_from", "-pk")
     )
     return list(newest[:AGREED])
+
+
+def first_sentence(text: str) -> str:
+    """One sentence of a definition: what fits a list. An abbreviation's dot (z. B.) ends none."""
+    found = FIRST_SENTENCE.match(text.replace("\n", " "))
+    return found[0].strip() if found else text
 
 
 def _newest(model: Any, count: int, by: str = "first_published_at") -> list[Any]:

@@ -9,9 +9,11 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.front import first_sentence
 from home.navigation import menu
 
 register = template.Library()
+register.filter("first_sentence", first_sentence)
 
 LANGUAGE_TITLES = {"de": "Deutsch", "en": "English"}
 
