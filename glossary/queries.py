@@ -67,7 +67,8 @@ def with_status(terms: QuerySet[Term], on: date | None = None) -> QuerySet[Term]
 
 def term_status(term: Term, on: date | None = None) -> TermStatus:
     """Status of one term; one query."""
-    return TermStatus(with_status(Term.objects.filter(pk=term.pk), on).values_list("status", flat=True).get())
+    found = with_status(Term.objects.filter(pk=term.pk), on).get()
+    return TermStatus(found.status)  # type: ignore[attr-defined]  # the annotation
 
 
 def entry_in_force(term: Term, on: date | None = None) -> ConsensusEntry | None:
@@ -125,15 +126,16 @@ def seat_views(round: Round) -> list[SeatView]:
                 organisation=seat.organisation.key,
                 value=position.value if position else None,
                 provisional=position is not None and position.provisional_until is not None,
-                objections=(objection_state(round, position),) if has_objection(position) else (),
+                objections=_objections(round, position),
             )
         )
     return views
 
 
-def has_objection(position: Position | None) -> bool:
-    """Its value is an objection."""
-    return position is not None and position.value == Stance.OBJECTION
+def _objections(round: Round, position: Position | None) -> tuple[str, ...]:
+    if position is None or position.value != Stance.OBJECTION:
+        return ()
+    return (objection_state(round, position),)
 
 
 def objection_state(round: Round, position: Position, *, current: bool = True) -> ObjectionState:

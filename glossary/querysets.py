@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from glossary.states import DefinitionState, RoundKind, RoundState
 
 if TYPE_CHECKING:
-    pass
+    # Used in the strings below, which the linter does not read.
+    from glossary.models import ConsensusEntry, Definition, Round, Term  # noqa: F401
 
 
 class TermQuerySet(QuerySet["Term"]):

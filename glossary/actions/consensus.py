@@ -181,7 +181,9 @@ def _carried_over(
 
 
 def _write_record(entry: ConsensusEntry, dissents: list[Dissent], by: User, now: datetime) -> None:
-    record_row("publish_entry", entry, by=by, at=now, number=entry.number, dissents=len(dissents))
+    record_row(
+        "publish_entry", entry, by=by, at=now, facts={"number": entry.number, "dissents": len(dissents)}
+    )
     for dissent in dissents:
         act = "carry_over_dissent" if dissent.carried_from else "publish_dissent"
         record_row(act, dissent, by=by, at=now, organisation=dissent.organisation)

@@ -21,6 +21,7 @@ from glossary.states import (
     SourceRelation,
 )
 from people.models import Organisation, User
+from record.chain import Fact
 from record.errors import Invalid, NotAllowed, WrongState
 from record.keys import issue_key
 
@@ -324,9 +325,9 @@ def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -
     return _saved(definition, "state", "state_reason", "merged_into")
 
 
-def _record(act: str, definition: Definition, by: User, now: datetime, **facts: str) -> None:
+def _record(act: str, definition: Definition, by: User, now: datetime, **facts: Fact) -> None:
     owner = definition.organisation if act != "set_aside_definition" else None
-    record_act(act, "definition", definition.key, by=by, at=now, organisation=owner, **facts)
+    record_act(act, "definition", definition.key, by=by, at=now, organisation=owner, facts=facts)
 
 
 def _saved(definition: Definition, *columns: str) -> Definition:

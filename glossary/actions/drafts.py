@@ -37,11 +37,12 @@ def save_draft(
     """
     if kind not in DraftKind.values:
         raise Invalid(_("There is no such kind of draft."), field="kind")
-    if (organisation is None) == (group is None):
+    owner = organisation or group
+    if owner is None or (organisation and group):
         raise Invalid(_("A draft belongs to one organisation or one working group."))
     about = round or definition or term
     # Two people of one owner wait for each other, so that the second finds the first one's draft.
-    lock(organisation or group)
+    lock(owner)
     if draft is None and kind == DraftKind.POSITION:
         draft = Draft.objects.filter(kind=kind, round=round, organisation=organisation).first()
     _demand(by, about, organisation, group)

@@ -1,6 +1,7 @@
 """What every action does the same way: lock the row that decides, look again, write to the record, tell upwards."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -65,7 +66,7 @@ def record_row(
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
-    **facts: Fact,
+    facts: Mapping[str, Fact] | None = None,
 ) -> None:
     """The one record row that names an immutable row."""
     append(
@@ -90,7 +91,7 @@ def record_act(
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
-    **facts: Fact,
+    facts: Mapping[str, Fact] | None = None,
 ) -> None:
     """A record row about something that is no immutable row (a round's announcement, a term's label)."""
     append(

@@ -81,7 +81,7 @@ def take_position(
     Draft.objects.filter(kind=DraftKind.POSITION, round=round, organisation=organisation).delete()
     tell(round.term)
     facts = {"number": position.number, "replaces": replaces}
-    record_row("take_position", position, by=by, at=now, organisation=organisation, **facts)
+    record_row("take_position", position, by=by, at=now, organisation=organisation, facts=facts)
     if objection is not None:
         record_row("raise_objection", objection, by=by, at=now, organisation=organisation)
     return position

@@ -44,8 +44,7 @@ def redact(*, row: ImmutableRow, by: User, reason: str) -> ImmutableRow:
         row.record_key(),
         by=by,
         at=now,
-        reason=str(reason),
-        rest=row.compute_rest(),
+        facts={"reason": str(reason), "rest": row.compute_rest()},
     )
     return row
 

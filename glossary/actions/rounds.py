@@ -38,6 +38,7 @@ from glossary.states import (
 )
 from people.models import GroupMembership, Organisation, User, WorkingGroup
 from record.canonical import instant
+from record.chain import Fact
 from record.errors import Invalid, WrongState
 from record.keys import issue_key
 
@@ -79,7 +80,7 @@ def plan_round(
         rules=CONSENT_RULES.as_json(),
         created_at=now,
     )
-    record_act("plan_round", "round", planned.key, by=by, at=now, definition=definition.key)
+    record_act("plan_round", "round", planned.key, by=by, at=now, facts={"definition": definition.key})
     return planned
 
 
@@ -109,8 +110,8 @@ def announce_round(*, round: Round, by: User, expected_version: int) -> Round:
     frozen = frozen_hash(round, seats)
     _saved(round, "wording", "opens_at", "basis", "rules", "state", "announced_at", "announced_by_key")
     mails.round_announced(round, seats)
-    record_act("announce_round", "round", round.key, by=by, at=now, seats=len(seats), frozen=frozen,
-               closes=instant(round.closes_at))  # fmt: skip
+    facts: dict[str, Fact] = {"seats": len(seats), "frozen": frozen, "closes": instant(round.closes_at)}
+    record_act("announce_round", "round", round.key, by=by, at=now, facts=facts)
     return round
 
 
@@ -132,9 +133,8 @@ def move_end(*, round: Round, by: User, closes_at: datetime, reason: str, expect
     before, round.closes_at = round.closes_at, closes_at
     _saved(round, "closes_at")
     mails.end_moved(round, before, reason)
-    record_act(
-        "move_end", "round", round.key, by=by, at=now, before=instant(before), after=instant(closes_at)
-    )
+    facts: dict[str, Fact] = {"before": instant(before), "after": instant(closes_at)}
+    record_act("move_end", "round", round.key, by=by, at=now, facts=facts)
     return round
 
 
@@ -152,7 +152,8 @@ def cancel_round(*, round: Round, by: User, reason: str, expected_version: int) 
     _saved(round, "state", "cancelled_at", "cancel_reason")
     if before == RoundState.ANNOUNCED:
         mails.round_cancelled(round)
-    record_act("cancel_round", "round", round.key, by=by, at=now, before=before, after=RoundState.CANCELLED)
+    facts: dict[str, Fact] = {"before": before, "after": str(RoundState.CANCELLED)}
+    record_act("cancel_round", "round", round.key, by=by, at=now, facts=facts)
     return round
 
 

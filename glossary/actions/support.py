@@ -80,7 +80,9 @@ def declare_support(
         dissent.support = support
         store(dissent)
     tell(entry.term)
-    record_row("declare_support", support, by=by, at=now, organisation=organisation, number=support.number)
+    record_row(
+        "declare_support", support, by=by, at=now, organisation=organisation, facts={"number": support.number}
+    )
     if dissent is not None:
         record_row("file_dissent", dissent, by=by, at=now, organisation=organisation)
     return support

@@ -19,6 +19,7 @@ from glossary.states import LabelStatus, LabelType, RelationKind
 from glossary.text.normalise import NotAWording, normalise_line
 from people.models import User, WorkingGroup
 from record.canonical import sha256_hex
+from record.chain import Fact
 from record.errors import Invalid, WrongState
 from record.keys import issue_key
 
@@ -27,6 +28,7 @@ __all__ = [
     "rename_term", "retire_term", "write_explanation",
 ]  # fmt: skip
 
+Facts = dict[str, Fact]
 LABEL_LENGTH, QUALIFIER_LENGTH, NOTE_LENGTH, PASSAGE_LENGTH = 120, 60, 250, 120
 
 
@@ -66,7 +68,9 @@ def create_term(
         _store_label(Label(term=term), label, field="labels")
     tell(term)
     tell_labels()
-    record_act("create_term", "term", term.key, by=by, at=now, steward=steward.key if steward else None)
+    record_act(
+        "create_term", "term", term.key, by=by, at=now, facts={"steward": steward.key if steward else None}
+    )
     return term
 
 
@@ -84,7 +88,7 @@ def rename_term(*, term: Term, by: User, slug: str) -> Term:
     term.slug = wanted
     _saved(term, "slug")
     tell_labels()
-    record_act("rename_term", "term", term.key, by=by, at=now, slug=_hash(wanted))
+    record_act("rename_term", "term", term.key, by=by, at=now, facts={"slug": _hash(wanted)})
     return term
 
 
@@ -104,8 +108,8 @@ def assign_steward(*, term: Term, by: User, steward: WorkingGroup | None) -> Ter
         raise WrongState(_("A round about this term is running. Until it is closed the working group stays."))
     term.steward = steward
     _saved(term, "steward")
-    facts = {"before": before.key if before else None, "after": steward.key if steward else None}
-    record_act("assign_steward", "term", term.key, by=by, at=now, **facts)
+    facts: Facts = {"before": before.key if before else None, "after": steward.key if steward else None}
+    record_act("assign_steward", "term", term.key, by=by, at=now, facts=facts)
     return term
 
 
@@ -203,8 +207,8 @@ def write_explanation(
         author_key=by.key,
     )
     tell(term)
-    facts = {"number": row.number, "language": language, "text": _hash(row.text)}
-    record_act("write_explanation", "term", term.key, by=by, at=now, **facts)
+    facts: Facts = {"number": row.number, "language": language, "text": _hash(row.text)}
+    record_act("write_explanation", "term", term.key, by=by, at=now, facts=facts)
     return row
 
 
@@ -242,7 +246,7 @@ def retire_term(
     term.successors.set(successors)
     _saved(term, "retired_on", "retired_reason")
     tell_labels()
-    record_act("retire_term", "term", term.key, by=by, at=now, successors=len(successors))
+    record_act("retire_term", "term", term.key, by=by, at=now, facts={"successors": len(successors)})
     return term
 
 
@@ -317,21 +321,21 @@ def _names(row: Label, term: Term) -> bool:
 def _label_changed(act: str, row: Label, by: User) -> None:
     tell(row.term)
     tell_labels()
-    facts = {
+    facts: Facts = {
         "language": row.language,
         "status": str(row.status),
         "type": str(row.type),
         "text": _hash(row.text),
     }
-    record_act(act, "term", row.term.key, by=by, at=timezone.now(), **facts)
+    record_act(act, "term", row.term.key, by=by, at=timezone.now(), facts=facts)
 
 
 def _relation_changed(act: str, row: Relation, by: User) -> None:
     tell(row.term)
     if row.target:
         tell(row.target)
-    facts = {"relation": str(row.kind), "target": row.target.key if row.target else None}
-    record_act(act, "term", row.term.key, by=by, at=timezone.now(), **facts)
+    facts: Facts = {"relation": str(row.kind), "target": row.target.key if row.target else None}
+    record_act(act, "term", row.term.key, by=by, at=timezone.now(), facts=facts)
 
 
 def _is_below(term: Term, other: Term) -> bool:

@@ -81,7 +81,7 @@ def make_wording(
     for row in rows:
         row.wording = wording
     Source.objects.bulk_create(rows)
-    record_row(act, wording, by=by, at=at, organisation=organisation, definition=definition_key)
+    record_row(act, wording, by=by, at=at, organisation=organisation, facts={"definition": definition_key})
     return wording
 
 

@@ -37,7 +37,7 @@ def other_language(language: str) -> SafeString | str:
 @register.filter
 def wording_state(phase: str) -> str:
     """How the wording of a round looks: dashed while it is asked about."""
-    return "" if phase == RoundPhase.CLOSED else "open"
+    return "" if phase in {RoundPhase.CLOSED, RoundPhase.CLOSING} else "open"
 
 
 @register.filter

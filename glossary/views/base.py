@@ -79,7 +79,7 @@ def show(
     names another path (filtered lists, superseded wordings).
     """
     site = {"us_url": local(US), "how_url": local(HOW)}
-    head = addresses(canonical or request.path, language)
+    head = addresses(request.path, canonical or request.path, language)
     return render(request, f"glossary/{template}.html", {**site, **context, "head": head}, status=status)
 
 
@@ -88,15 +88,16 @@ def local(path: str) -> str:
     return f"/en{path}" if (get_language() or "de").startswith("en") else path
 
 
-def addresses(path: str, language: str | None = None) -> dict[str, Any]:
-    """Canonical address and the same page per language, absolute."""
-    plain = path.removeprefix("/en") if path.startswith("/en/") else path
-    by_language = {"de": f"{settings.PUBLIC_URL}{plain}", "en": f"{settings.PUBLIC_URL}/en{plain}"}
+def addresses(path: str, canonical: str, language: str | None = None) -> dict[str, Any]:
+    """Canonical address and this page per language, absolute."""
     chosen = language or (get_language() or "de")[:2]
-    return {
-        "canonical": by_language.get(chosen, by_language["de"]),
-        "alternates": list(by_language.items()),
-    }
+    return {"canonical": _absolute(canonical, chosen), "alternates": [(code, _absolute(path, code)) for code in ("de", "en")]}
+
+
+def _absolute(path: str, language: str) -> str:
+    """The address of a page in one language: German has no prefix."""
+    plain = path.removeprefix("/en") if path.startswith("/en/") else path
+    return f"{settings.PUBLIC_URL}/en{plain}" if language == "en" else f"{settings.PUBLIC_URL}{plain}"
 
 
 def refuse(form: Form, error: DomainError) -> int:

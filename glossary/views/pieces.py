@@ -229,7 +229,7 @@ def _voice(seat: SeatNow, language: str, names: dict[str, str]) -> dict[str, Any
     objection = getattr(position, "objection", None)
     return voice | {
         "value": position.value if seat.spoke else "",
-        "meta": ", ".join(meta),
+        "meta": ", ".join(part for part in meta if part),
         "reason": _("The reason was removed.") if position.reason is None else position.reason,
         "reserve": _reserve(position),
         "objection": objection,
