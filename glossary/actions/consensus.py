@@ -1,4 +1,4 @@
-"""Publishing what was agreed. Lock order: term → round → head."""
+"""Publishing what was agreed. Lock order: term → round → entry before → head."""
 
 from datetime import date, datetime
 
@@ -47,6 +47,9 @@ def publish_entry(
         return known
     _refuse_unpublishable(round, now)
     predecessor = term.entries.order_by("-number").first()
+    if predecessor is not None:
+        # A dissent declared or withdrawn in this moment is either seen here or comes too late for this entry.
+        predecessor = lock(predecessor)
     number = (term.entries.aggregate(Max("number"))["number__max"] or 0) + 1
     _check_days(valid_from, review_on, predecessor, timezone.localdate(now))
     _check_change(predecessor, change_class, change_reason)
