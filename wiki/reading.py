@@ -72,9 +72,9 @@ def _status(tip: Tooltip) -> str:
     return _("Not agreed yet")
 
 
-def term_tooltips(text: RenderedText, language: str) -> dict[str, Tooltip]:
-    """The tooltips of a text's terms, by key."""
-    return tooltips(text.term_keys, language) if text.terms else {}
+def term_tooltips(keys: Sequence[str], language: str) -> dict[str, Tooltip]:
+    """The tooltips of these terms, by key; nothing is asked for none."""
+    return tooltips(keys, language) if keys else {}
 
 
 def newer_wordings(page: KnowledgePage, found: Mapping[str, Tooltip]) -> list[Newer]:

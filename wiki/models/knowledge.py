@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -110,6 +110,8 @@ class KnowledgePage(Page):
     objects = KnowledgeManager()
 
     is_creatable = False
+    # Whether the page lists the terms it is about.
+    shows_terms = False
     parent_page_types: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = []
     # A copy is a text of its own: it renders nothing and nobody has checked it.
@@ -201,13 +203,6 @@ class KnowledgePage(Page):
     def text_parts(self) -> list[tuple[str, str]]:
         """Texts beside the body whose terms are linked too: (name of the part, source HTML), in order of the page."""
         return []
-
-    @property
-    def named_terms(self) -> list[Term]:
-        """The terms the page is about beyond its text, with their labels."""
-        terms = list(self.terms.all())
-        prefetch_related_objects(terms, "labels")
-        return terms
 
     def text_source(self) -> TextSource:
         """Everything the page says, for the text pipeline."""

@@ -15,6 +15,7 @@ from people.models import Organisation, WorkingGroup
 from wiki import panels
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 from wiki.models.topic import TopicPage
+from wiki.querysets import KnowledgeQuerySet
 from wiki.states import Format
 from wiki.text.markup import bullets, paragraphs
 
@@ -88,6 +89,13 @@ class MeetingPage(KnowledgePage):
     def news(self) -> list["Announcement"]:
         """The announcements in order, with who made them."""
         return list(self.announcements.select_related("organisation"))
+
+    def public_topics(self) -> list[TopicPage]:
+        """Published topics that came up; also those chosen but not saved yet, for the preview."""
+        topics = self.topics.all()
+        if isinstance(topics, KnowledgeQuerySet):
+            return list(topics.visible_to_all().defer_streamfields())
+        return [topic for topic in topics if topic.live]
 
     def is_over(self, now: datetime) -> bool:
         """Whether it is over at `now`; without an end it is over when it has begun."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 from wagtail.search import index
 
 from wiki import panels
@@ -33,6 +34,7 @@ class TopicPage(KnowledgePage):
     standing = models.TextField(_("where it stands"), blank=True)
 
     is_creatable = True
+    shows_terms = True
     parent_page_types: ClassVar = ["wiki.TopicIndexPage"]
     template = "wiki/topic_page.html"
     search_fields: ClassVar = [
@@ -46,6 +48,12 @@ class TopicPage(KnowledgePage):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+    def raised_at(self) -> list[Page]:
+        """Published meetings at which the question came up."""
+        return (
+            list(self.meetings.visible_to_all().defer_streamfields().order_by("starts_at")) if self.pk else []
+        )
 
     def text_parts(self) -> list[tuple[str, str]]:
         """Why the question matters and where it stands."""

@@ -33,6 +33,12 @@ class Reading:
     page: KnowledgePage
     text: RenderedText
     tips: dict[str, Tooltip] = field(default_factory=dict)
+    named: list[str] = field(default_factory=list)
+
+    @property
+    def named_terms(self) -> list[Tooltip]:
+        """The terms the page is about, named or not in its text."""
+        return [self.tips[key] for key in self.named if key in self.tips]
 
     @cached_property
     def tooltips(self) -> list[dict[str, str]]:
@@ -100,7 +106,9 @@ def read_page(page: KnowledgePage) -> Reading:
     read: Reading | None = page.__dict__.get("_reading")
     if read is None:
         text = rendered(page.text_source())
-        read = page.__dict__["_reading"] = Reading(page, text, reading.term_tooltips(text, page.language))
+        named = [term.key for term in page.terms.all()] if page.shows_terms else []
+        tips = reading.term_tooltips([*text.term_keys, *named], page.language)
+        read = page.__dict__["_reading"] = Reading(page, text, tips, named)
     return read
 
 
@@ -114,7 +122,7 @@ def text_part(read: Reading, name: str, number: int | None = None) -> SafeString
 def read_text(body: StreamValue, language: str = "de") -> dict[str, Any]:
     """A text outside the knowledge base: `html`, `tooltips`, `toc`."""
     text = rendered(TextSource(language, (("body", source_html(body.get_prep_value())),)))
-    tips = reading.term_tooltips(text, language)
+    tips = reading.term_tooltips(text.term_keys, language)
     return {
         "html": text.html(),
         "tooltips": reading.tooltip_items(tips, text.term_keys),

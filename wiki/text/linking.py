@@ -18,7 +18,7 @@ from wiki.text.markup import PLAIN
 _TAG = re.compile(r"""(<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>)""")
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 _HREF = re.compile(r'\shref="([^"]*)"')
-_TERM_ADDRESS = re.compile(r"/(?:en/)?glossar/([a-z0-9-]+)/?(?:[#?].*)?")
+_TERM_ADDRESS = re.compile(r"/(?:en/)?glossar/([a-z0-9-]+)/?")
 _SKIPPED = frozenset(
     {
         "a",
