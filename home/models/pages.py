@@ -10,8 +10,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.front import front_page
+from home.routing import known_child
 from wiki.blocks import BodyBlock
 
 
@@ -40,6 +42,13 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Everything the home page lists, in a constant number of queries."""
         return {**super().get_context(request, *args, **kwargs), **front_page(request)}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail routes, but the page right below is known already. Raises Http404 as Wagtail does."""
+        child = known_child(self, path_components[0], request) if path_components else None
+        if child is None:
+            return super().route(request, path_components)
+        return child.route(request, path_components[1:])
 
     @property
     def shown_heading(self) -> str:

@@ -1,7 +1,8 @@
 """Making pages without the admin: for the demo, importers and tests. The admin's own forms end in the same publishing."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -75,8 +76,9 @@ def create_page(
     page.fields_of_action = list(fields_of_action)
     page.terms = list(terms)
     page.tags.add(*tags)
-    _save_below(parent, page)
-    revision = page.save_revision(user=by)
+    with _refusals(page):
+        parent.add_child(instance=page)
+        revision = page.save_revision(user=by)
     if publish:
         if published_at:
             page.first_published_at = published_at
@@ -86,9 +88,11 @@ def create_page(
     return page
 
 
-def _save_below(parent: Page, page: KnowledgePage) -> None:
+@contextmanager
+def _refusals(page: KnowledgePage) -> Iterator[None]:
+    """What a form would refuse, said by the action."""
     try:
-        parent.add_child(instance=page)
+        yield
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Invalid(f"{page.title}: {field}: {messages[0]}", field=field) from error
