@@ -3,8 +3,21 @@
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from glossary.views import answer, compare, definition, entry, history, index, propose, publish, rounds, steering
-from glossary.views import support, term
+from glossary.views import (
+    answer,
+    compare,
+    definition,
+    entry,
+    history,
+    index,
+    moving,
+    propose,
+    publish,
+    rounds,
+    steering,
+    support,
+    term,
+)
 
 app_name = "glossary"
 urlpatterns: list[URLPattern] = [
@@ -13,8 +26,16 @@ urlpatterns: list[URLPattern] = [
     path("runden/<str:key>/", require_safe(rounds.round_page), name="round"),
     path("runden/<str:key>/antworten/", answer.answer, name="round_answer"),
     path("runden/<str:key>/antworten/zuruecknehmen/", answer.take_back, name="round_take_back"),
-    path("runden/<str:key>/antworten/entwurf-loeschen/", answer.discard_answer_draft, name="round_discard_draft"),
-    path("runden/<str:key>/beleg/<str:organisation>/<int:number>/", require_safe(answer.receipt), name="round_receipt"),
+    path(
+        "runden/<str:key>/antworten/entwurf-loeschen/",
+        answer.discard_answer_draft,
+        name="round_discard_draft",
+    ),
+    path(
+        "runden/<str:key>/beleg/<str:organisation>/<int:number>/",
+        require_safe(answer.receipt),
+        name="round_receipt",
+    ),
     path("runden/<str:key>/einberufen/", steering.announce, name="round_announce"),
     path("runden/<str:key>/ende-verschieben/", steering.move, name="round_move"),
     path("runden/<str:key>/absagen/", steering.cancel, name="round_cancel"),
@@ -31,9 +52,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/gemeinsamer-entwurf/", propose.joint_draft, name="joint_draft"),
     path("<slug:slug>/runde-planen/", steering.plan, name="round_plan"),
     path("<slug:slug>/definitionen/<str:key>/", require_safe(definition.definition), name="definition"),
-    path("<slug:slug>/definitionen/<str:key>/ueberarbeiten/", propose.revise, name="definition_revise"),
-    path("<slug:slug>/definitionen/<str:key>/angaben/", propose.edit, name="definition_edit"),
-    path("<slug:slug>/definitionen/<str:key>/zurueckziehen/", propose.withdraw, name="definition_withdraw"),
-    path("<slug:slug>/definitionen/<str:key>/zurueckstellen/", propose.set_aside, name="definition_set_aside"),
-    path("<slug:slug>/definitionen/<str:key>/zurueckholen/", propose.bring_back, name="definition_return"),
+    path("<slug:slug>/definitionen/<str:key>/ueberarbeiten/", moving.revise, name="definition_revise"),
+    path("<slug:slug>/definitionen/<str:key>/angaben/", moving.edit, name="definition_edit"),
+    path("<slug:slug>/definitionen/<str:key>/zurueckziehen/", moving.withdraw, name="definition_withdraw"),
+    path("<slug:slug>/definitionen/<str:key>/zurueckstellen/", moving.set_aside, name="definition_set_aside"),
+    path("<slug:slug>/definitionen/<str:key>/zurueckholen/", moving.bring_back, name="definition_return"),
 ]

@@ -50,4 +50,6 @@ def _next_step(row: Round, user: User, moment: datetime) -> Waiting | None:
         return None
     mine = may(user, act, row, now=moment)
     url = reverse(view, kwargs={"key": row.key}) if mine else row.get_absolute_url()
-    return Waiting(what=what, title=row.question, since=row.closed_at or row.closes_at, who=who, url=url, mine=mine)
+    return Waiting(
+        what=what, title=row.question, since=row.closed_at or row.closes_at, who=who, url=url, mine=mine
+    )

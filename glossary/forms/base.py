@@ -64,6 +64,15 @@ class SubmittedForm(forms.Form):
         }
 
 
+def offer(form: forms.Form, name: str, choices: Any) -> None:
+    """What a choice field offers in this request: a queryset, or pairs of value and label."""
+    field: Any = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = choices
+    else:
+        field.choices = choices
+
+
 class VersionedForm(forms.Form):
     """A form made against a version of what it changes."""
 

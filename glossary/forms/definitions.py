@@ -43,7 +43,10 @@ class DescriptionFields(forms.Form):
         error_messages={"required": _("Please give it a title.")},
     )  # fmt: skip
     rationale = forms.CharField(
-        label=_("Why this wording?"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Why this wording?"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -88,7 +91,9 @@ class SourceForm(forms.Form):
         if not data.get("source_title"):
             return None
         csl = {
-            "type": "webpage" if data["url"] and not data["publisher"] and not data["container"] else "document",
+            "type": "webpage"
+            if data["url"] and not data["publisher"] and not data["container"]
+            else "document",
             "title": data["source_title"],
             "author": authors_to_csl(data["author"]),
             "issued": {"date-parts": [[int(data["year"])]]} if data["year"] else None,
@@ -105,7 +110,7 @@ class SourceForm(forms.Form):
 
 
 def authors_to_csl(typed: str) -> list[dict[str, str]]:
-    """"Baacke, Dieter; Stadt Musterstadt" as CSL names: with a comma a person, without an institution."""
+    """ "Baacke, Dieter; Stadt Musterstadt" as CSL names: with a comma a person, without an institution."""
     found = []
     for part in typed.split(";"):
         family, comma, given = (piece.strip() for piece in part.partition(","))

@@ -68,19 +68,26 @@ class AnswerForm(SubmittedForm):
         """The choices with a line of explanation each."""
         chosen = self["value"].value()
         return [
-            {"value": stance.value, "label": stance.label, "help": ANSWER_HELP[stance], "checked": chosen == stance.value}
+            {
+                "value": stance.value,
+                "label": stance.label,
+                "help": ANSWER_HELP[stance],
+                "checked": chosen == stance.value,
+            }
             for stance in ANSWERS
         ]
 
     def clean_passage(self) -> str:
         """The passage exactly as it stands in the wording, however its blanks were copied."""
-        typed = self.cleaned_data["passage"].strip().strip("„“”\"»«").strip()
+        typed = self.cleaned_data["passage"].strip().strip('„“”"»«').strip()
         if not typed or self.data.get(self.add_prefix("value")) != Stance.OBJECTION:
             return ""
         pattern = r"\s+".join(re.escape(word) for word in typed.split())
         found = re.search(pattern, self.wording.text or "")
         if found is None:
-            raise forms.ValidationError(_("These words do not stand in the wording. Please copy them from it."))
+            raise forms.ValidationError(
+                _("These words do not stand in the wording. Please copy them from it.")
+            )
         self.cleaned_data["passage_start"], self.cleaned_data["passage_end"] = found.span()
         return found[0]
 
@@ -90,7 +97,11 @@ class AnswerForm(SubmittedForm):
         value = data.get("value")
         if value in REASON_REQUIRED and not data.get("reason", "").strip() and "reason" not in self.errors:
             self.add_error("reason", _("Please give your reason, so that the others can respond to it."))
-        if value == Stance.OBJECTION and not data.get("change_wanted", "").strip() and not data.get("no_change_helps"):
+        if (
+            value == Stance.OBJECTION
+            and not data.get("change_wanted", "").strip()
+            and not data.get("no_change_helps")
+        ):
             message = _("Please say what would have to change, or that no change would help.")
             self.add_error("change_wanted", message)
         self._clean_reserve(data)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from glossary.forms.base import DateInput, MomentField, SubmittedForm, VersionedForm
+from glossary.forms.base import DateInput, MomentField, SubmittedForm, VersionedForm, offer
 from glossary.models import Definition
 from glossary.states import ChangeClass, SupportKind
 
@@ -30,9 +30,13 @@ class PlanForm(forms.Form):
         label=_("Which wording is asked about?"), queryset=Definition.objects.none(), to_field_name="key",
         widget=forms.RadioSelect, empty_label=None,
     )  # fmt: skip
-    question = forms.CharField(label=_("Question"), max_length=250, help_text=_("One sentence; it heads the page."))
+    question = forms.CharField(
+        label=_("Question"), max_length=250, help_text=_("One sentence; it heads the page.")
+    )
     opens_at = MomentField(label=_("Answers from"))
-    closes_at = MomentField(label=_("Answers until"), help_text=_("Two weeks are usual, so that committees can meet."))
+    closes_at = MomentField(
+        label=_("Answers until"), help_text=_("Two weeks are usual, so that committees can meet.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""
@@ -66,7 +70,9 @@ class PublishForm(SubmittedForm):
     """Publishing an agreed wording. The change is asked from the second version on."""
 
     change_class = forms.ChoiceField(
-        label=_("How much changes against the version before?"), choices=ChangeClass.choices, widget=forms.RadioSelect
+        label=_("How much changes against the version before?"),
+        choices=ChangeClass.choices,
+        widget=forms.RadioSelect,
     )
     change_reason = forms.CharField(
         label=_("What changed, and why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
@@ -86,7 +92,12 @@ class PublishForm(SubmittedForm):
         """The change classes with a line of explanation each."""
         chosen = self["change_class"].value()
         return [
-            {"value": kind.value, "label": kind.label, "help": CHANGE_HELP[kind], "checked": chosen == kind.value}
+            {
+                "value": kind.value,
+                "label": kind.label,
+                "help": CHANGE_HELP[kind],
+                "checked": chosen == kind.value,
+            }
             for kind in ChangeClass
         ]
 
@@ -98,13 +109,18 @@ class SupportForm(SubmittedForm):
         label=_("What does your organisation say?"), widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one of the answers.")},
     )  # fmt: skip
-    made_on = forms.DateField(label=_("Decided on"), required=False, widget=DateInput, help_text=_("Empty: today."))
+    made_on = forms.DateField(
+        label=_("Decided on"), required=False, widget=DateInput, help_text=_("Empty: today.")
+    )
     evidence = forms.CharField(
         label=_("Evidence"), required=False, max_length=250,
         help_text=_("For example the committee and the number of its decision."),
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("Reason for the dissent"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Reason for the dissent"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     passage = forms.CharField(
         label=_("Passage"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
@@ -118,7 +134,7 @@ class SupportForm(SubmittedForm):
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, SUPPORT_LABELS[SupportKind(kind)]) for kind in kinds]
+        offer(self, "kind", [(kind, SUPPORT_LABELS[SupportKind(kind)]) for kind in kinds])
 
     def clean(self) -> dict[str, Any]:
         """A dissent says why."""

@@ -26,7 +26,9 @@ class Term(models.Model):
     qualifier = models.CharField(
         _("qualifier"), max_length=60, blank=True, help_text=_("Tells two meanings of one word apart.")
     )
-    language = models.CharField(_("language of the negotiation"), max_length=5, choices=LANGUAGES, default="de")
+    language = models.CharField(
+        _("language of the negotiation"), max_length=5, choices=LANGUAGES, default="de"
+    )
     steward = models.ForeignKey(
         WorkingGroup,
         models.PROTECT,
@@ -40,6 +42,9 @@ class Term(models.Model):
     retired_reason = models.TextField(_("reason"), blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    # Computed, only where the query says so: queries.with_status.
+    status: str
 
     objects = TermQuerySet.as_manager()
 
@@ -102,21 +107,26 @@ class Label(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES, default="de")
     status = models.CharField(_("status"), max_length=12, choices=LabelStatus, default=LabelStatus.ADMITTED)
     type = models.CharField(_("type"), max_length=14, choices=LabelType, default=LabelType.FULL)
-    note = models.CharField(_("note"), max_length=250, blank=True, help_text=_("For example why not to use it."))
+    note = models.CharField(
+        _("note"), max_length=250, blank=True, help_text=_("For example why not to use it.")
+    )
 
     class Meta:
         ordering: ClassVar = ["language", "status", "text"]
         verbose_name = _("label")
         verbose_name_plural = _("labels")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["term", "language", "text"], name="label_unique_per_term_and_language"),
+            models.UniqueConstraint(
+                fields=["term", "language", "text"], name="label_unique_per_term_and_language"
+            ),
             models.UniqueConstraint(
                 fields=["term", "language"],
                 condition=models.Q(status="preferred"),
                 name="label_one_preferred_per_language",
             ),
             models.CheckConstraint(
-                condition=~models.Q(type="inflected", status="preferred"), name="label_inflected_is_never_preferred"
+                condition=~models.Q(type="inflected", status="preferred"),
+                name="label_inflected_is_never_preferred",
             ),
         ]
 
@@ -164,7 +174,9 @@ class Relation(models.Model):
                 ),
                 name="relation_has_one_target",
             ),
-            models.CheckConstraint(condition=~models.Q(term=models.F("target")), name="relation_not_to_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(term=models.F("target")), name="relation_not_to_itself"
+            ),
             models.UniqueConstraint(fields=["term", "kind", "target", "uri"], name="relation_unique"),
         ]
 
@@ -189,7 +201,9 @@ class Explanation(models.Model):
         verbose_name = _("explanation")
         verbose_name_plural = _("explanations")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["term", "language", "number"], name="explanation_numbered_per_language"),
+            models.UniqueConstraint(
+                fields=["term", "language", "number"], name="explanation_numbered_per_language"
+            ),
         ]
 
     def __str__(self) -> str:

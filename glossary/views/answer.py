@@ -16,7 +16,16 @@ from glossary.forms.positions import AnswerForm, TakeBackForm
 from glossary.models import Position, Round
 from glossary.phrases import long_moment
 from glossary.states import DraftKind, RoundPhase, Stance
-from glossary.views.base import UNPROCESSABLE, crumbs, new_submission_key, refuse, show, signed_in, term_crumb
+from glossary.views.base import (
+    UNPROCESSABLE,
+    crumbs,
+    new_submission_key,
+    person,
+    refuse,
+    show,
+    signed_in,
+    term_crumb,
+)
 from glossary.views.desk import Desk, desk_for
 from glossary.views.pieces import SeatNow, voices
 from glossary.views.rounds import find_round
@@ -32,7 +41,9 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     row = find_round(request, key)
     desk = desk_for(request, row)
     if not desk.organisations:
-        raise PermissionDenied(_("Only people who speak for an organisation that is asked can answer in this round."))
+        raise PermissionDenied(
+            _("Only people who speak for an organisation that is asked can answer in this round.")
+        )
     if request.method != "POST":
         return _open_form(request, desk)
     if desk.chosen is None:
@@ -102,7 +113,7 @@ def _send(request: HttpRequest, desk: Desk, form: AnswerForm) -> HttpResponse:
     if desk.seat is None:
         raise Http404
     try:
-        position = take_position(seat=desk.seat, by=request.user, **form.position())
+        position = take_position(seat=desk.seat, by=person(request), **form.position())
     except StalePosition as error:
         return _stale(request, desk, form, error.current)
     except RoundNotOpen as error:
@@ -118,6 +129,8 @@ def _stale(request: HttpRequest, desk: Desk, form: AnswerForm, current: Position
     typed["replaces"] = str(current.number if current else 0)
     typed["submission_key"] = new_submission_key()
     again = AnswerForm(typed, wording=desk.round.wording)
+    if desk.seat is None:
+        raise Http404
     seat = SeatNow(seat=desk.seat, positions=[current] if current else [])
     now = voices([seat], desk.round.wording.language)
     return _page(request, desk, again, status=CONFLICT, stale=current, stale_voices=now)
@@ -127,8 +140,16 @@ def _too_late(
     request: HttpRequest, desk: Desk, form: AnswerForm, error: DomainError | None = None
 ) -> HttpResponse:
     """The round takes no answers: say so, and give back what was typed."""
-    message = str(error.message) if error else _("This round does not take answers now. Your answer was not stored.")
-    typed = [(form.fields[name].label, value) for name, value in form.raw().items() if form.fields[name].label and value]
+    message = (
+        str(error.message)
+        if error
+        else _("This round does not take answers now. Your answer was not stored.")
+    )
+    typed = [
+        (form.fields[name].label, value)
+        for name, value in form.raw().items()
+        if form.fields[name].label and value
+    ]
     context = {**_context(desk), "message": message, "typed": typed}
     return show(request, "answer_too_late", context, status=CONFLICT)
 
@@ -138,7 +159,7 @@ def _save_draft(request: HttpRequest, desk: Desk, form: AnswerForm) -> HttpRespo
     version = request.POST.get("draft_version", "")
     try:
         draft = save_draft(
-            by=request.user,
+            by=person(request),
             kind=DraftKind.POSITION,
             organisation=desk.chosen,
             round=desk.round,
@@ -150,7 +171,9 @@ def _save_draft(request: HttpRequest, desk: Desk, form: AnswerForm) -> HttpRespo
         typed = request.POST.copy()
         typed["draft_version"] = str(desk.draft.version if desk.draft else "")
         again = AnswerForm(initial=typed.dict(), wording=desk.round.wording)
-        return _page(request, desk, again, status=CONFLICT, draft_conflict=desk.draft, conflict_message=error.message)
+        return _page(
+            request, desk, again, status=CONFLICT, draft_conflict=desk.draft, conflict_message=error.message
+        )
     except DomainError as error:
         form.is_valid()
         return _page(request, desk, form, status=refuse(form, error))
@@ -159,7 +182,9 @@ def _save_draft(request: HttpRequest, desk: Desk, form: AnswerForm) -> HttpRespo
         _("The draft is saved. Only %(organisation)s sees it; nothing has been sent.")
         % {"organisation": draft.organisation},
     )
-    return redirect(f"{reverse('glossary:round_answer', kwargs={'key': desk.round.key})}?fuer={desk.chosen.key}")
+    return redirect(
+        f"{reverse('glossary:round_answer', kwargs={'key': desk.round.key})}?fuer={draft.organisation.key if draft.organisation else ''}"
+    )
 
 
 @signed_in
@@ -170,7 +195,7 @@ def discard_answer_draft(request: HttpRequest, key: str) -> HttpResponse:
     if desk.draft is None or desk.chosen is None:
         return redirect(row)
     if request.method == "POST":
-        discard_draft(draft=desk.draft, by=request.user)
+        discard_draft(draft=desk.draft, by=person(request))
         messages.success(request, _("The draft is deleted."))
         return redirect(row)
     return show(request, "answer_discard", _context(desk))
@@ -194,7 +219,7 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
         try:
             position = take_position(
                 seat=desk.seat,
-                by=request.user,
+                by=person(request),
                 value=Stance.TAKEN_BACK,
                 replaces=form.cleaned_data["replaces"],
                 submission_key=form.cleaned_data["submission_key"] or None,

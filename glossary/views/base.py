@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from glossary.models import Term
 from glossary.policy import may
 from glossary.queries import with_status
+from people.models import User
 from record.errors import DomainError
 
 View = Callable[..., HttpResponse]
@@ -58,6 +59,13 @@ def signed_in(view: View) -> View:
     return login_required(view)
 
 
+def person(request: HttpRequest) -> User:
+    """Who is signed in; for views behind `signed_in`. Raises PermissionDenied for anybody else."""
+    if isinstance(request.user, User):
+        return request.user
+    raise PermissionDenied
+
+
 def demand(request: HttpRequest, act: str, obj: Any) -> None:
     """403 in the site's dress when this person may not do this now; the action checks again under its lock."""
     if not may(request.user, act, obj):
@@ -91,7 +99,10 @@ def local(path: str) -> str:
 def addresses(path: str, canonical: str, language: str | None = None) -> dict[str, Any]:
     """Canonical address and this page per language, absolute."""
     chosen = language or (get_language() or "de")[:2]
-    return {"canonical": _absolute(canonical, chosen), "alternates": [(code, _absolute(path, code)) for code in ("de", "en")]}
+    return {
+        "canonical": _absolute(canonical, chosen),
+        "alternates": [(code, _absolute(path, code)) for code in ("de", "en")],
+    }
 
 
 def _absolute(path: str, language: str) -> str:
@@ -121,5 +132,3 @@ def crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
 def term_crumb(term: Term) -> tuple[str, str]:
     """The term as a step on the way."""
     return term.name, term.get_absolute_url()
-
-

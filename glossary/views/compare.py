@@ -61,11 +61,12 @@ def _difference(a: Choice | None, b: Choice | None) -> dict[str, Any]:
         return {}
     texts = {w.key: w for w in Wording.objects.filter(key__in=[a.key, b.key])}
     left, right = texts[a.key], texts[b.key]
+    scopes = diff(left.scope or "", right.scope or "")
     return {
         "left": left,
         "right": right,
         "segments": pairs(diff(left.text or "", right.text or "")),
-        "scope_segments": pairs(diff(left.scope, right.scope)) if left.scope != right.scope else None,
+        "scope_segments": pairs(scopes) if left.scope != right.scope else None,
         "removed": left.text is None or right.text is None,
     }
 
@@ -75,11 +76,15 @@ def wording_choices(term: Term) -> list[Choice]:
     found: dict[str, Choice] = {}
     for entry in ConsensusEntry.objects.filter(term=term, wording__isnull=False).select_related("wording"):
         entry.term = term
+        if entry.wording is None:
+            continue
         title = _("Version %(number)s, in force from %(day)s") % {
             "number": entry.number,
             "day": long_day(entry.valid_from),
         }
-        found.setdefault(entry.wording.key, Choice(key=entry.wording.key, title=title, url=entry.get_absolute_url()))
+        found.setdefault(
+            entry.wording.key, Choice(key=entry.wording.key, title=title, url=entry.get_absolute_url())
+        )
     revisions = DefinitionRevision.objects.filter(definition__term=term).select_related(
         "wording", "definition__organisation", "definition__group"
     )
@@ -87,7 +92,9 @@ def wording_choices(term: Term) -> list[Choice]:
         definition = revision.definition
         definition.term = term
         choice = Choice(
-            key=revision.wording.key, title=_definition_title(definition, revision), url=definition.get_absolute_url()
+            key=revision.wording.key,
+            title=_definition_title(definition, revision),
+            url=definition.get_absolute_url(),
         )
         found.setdefault(choice.key, choice)
     return list(found.values())

@@ -35,6 +35,7 @@ def definition(request: HttpRequest, term: Term, key: str) -> HttpResponse:
         "look": state_look(row),
         "sources": sources_by_wording([row.wording_id]).get(row.wording_id, []),
         "adopted": adopted,
+        "is_agreed": any(entry.wording_id == row.wording_id for entry in adopted),
         "rounds": [{"round": r, "look": phase_look(r, long_day(r.closes_at))} for r in rounds],
         "revisions": earlier_wordings(term, revisions),
         "parents": _parents(row),
@@ -86,7 +87,9 @@ def _parents(row: Definition) -> list[Definition]:
     wordings = row.revisions.order_by("number").values("wording__parents")[:10]
     revisions = DefinitionRevision.objects.filter(wording__in=wordings).exclude(definition=row)
     found = list(
-        Definition.objects.filter(pk__in=revisions.values("definition")).select_related("organisation").distinct()
+        Definition.objects.filter(pk__in=revisions.values("definition"))
+        .select_related("organisation")
+        .distinct()
     )
     for parent in found:
         parent.term = row.term
@@ -101,12 +104,28 @@ def _steps(request: HttpRequest, row: Definition) -> list[dict[str, str]]:
     slug = {"slug": row.term.slug}
     kwargs = {**slug, "key": row.key}
     possible = (
-        ("plan_round", _("Plan a consent round"), reverse("glossary:round_plan", kwargs=slug) + f"?definition={row.key}"),
+        (
+            "plan_round",
+            _("Plan a consent round"),
+            reverse("glossary:round_plan", kwargs=slug) + f"?definition={row.key}",
+        ),
         ("revise_definition", _("Change the wording"), reverse("glossary:definition_revise", kwargs=kwargs)),
         ("return_definition", _("Bring it back"), reverse("glossary:definition_return", kwargs=kwargs)),
-        ("edit_definition", _("Change title and rationale"), reverse("glossary:definition_edit", kwargs=kwargs)),
-        ("withdraw_definition", pgettext("act", "Withdraw"), reverse("glossary:definition_withdraw", kwargs=kwargs)),
-        ("set_aside_definition", pgettext("act", "Set aside"), reverse("glossary:definition_set_aside", kwargs=kwargs)),
+        (
+            "edit_definition",
+            _("Change title and rationale"),
+            reverse("glossary:definition_edit", kwargs=kwargs),
+        ),
+        (
+            "withdraw_definition",
+            pgettext("act", "Withdraw"),
+            reverse("glossary:definition_withdraw", kwargs=kwargs),
+        ),
+        (
+            "set_aside_definition",
+            pgettext("act", "Set aside"),
+            reverse("glossary:definition_set_aside", kwargs=kwargs),
+        ),
     )
     found = [{"label": label, "url": url} for act, label, url in possible if may(user, act, row)]
     if may(user, "propose_definition", row.term):

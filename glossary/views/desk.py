@@ -28,7 +28,9 @@ class Desk:
     @property
     def organisations(self) -> list[Organisation]:
         """All the person may do something for, by name."""
-        found = {m.organisation.key: m.organisation for m in [*self.speaking.values(), *self.drafting.values()]}
+        found = {
+            m.organisation.key: m.organisation for m in [*self.speaking.values(), *self.drafting.values()]
+        }
         return sorted(found.values(), key=lambda organisation: organisation.name)
 
     @property

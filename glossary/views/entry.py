@@ -21,14 +21,12 @@ from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
 from glossary.views.compare import comparison_url, pairs
 from glossary.views.pieces import (
-    DISSENT,
     RESULT_LOOK,
-    Said,
-    carriers_today,
     entry_detail,
     in_force,
     sources_by_wording,
 )
+from glossary.views.standing import DISSENT, Said, carriers_today
 
 
 @with_term
@@ -111,7 +109,9 @@ def _decision(entry: ConsensusEntry) -> dict[str, Any]:
 
 def record_of(entry: ConsensusEntry) -> dict[str, Any]:
     """Who carried it then and carries it today, who dissents, sources, how to cite it."""
-    supports = list(entry.supports.select_related("organisation").order_by("made_at", "organisation_id", "number"))
+    supports = list(
+        entry.supports.select_related("organisation").order_by("made_at", "organisation_id", "number")
+    )
     dissents = list(entry.dissents.select_related("organisation").order_by("organisation_name", "pk"))
     carriers = carriers_today(entry, _said(supports, dissents))
     return {
@@ -120,14 +120,18 @@ def record_of(entry: ConsensusEntry) -> dict[str, Any]:
         "not_carrying": not_carrying(entry, dissents),
         "dissents": [_dissent(dissent, supports) for dissent in dissents],
         "supports": supports,
-        "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id, []) if entry.wording_id else [],
+        "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id, [])
+        if entry.wording_id
+        else [],
         **cite(entry, sum(1 for dissent in dissents if dissent.support_id is None)),
     }
 
 
 def _said(supports: list[Support], dissents: list[Dissent]) -> list[Said]:
     found = [
-        Said(key=s.organisation.key, name=s.organisation_name, kind=s.kind, at=s.made_at, reason="", late=True)
+        Said(
+            key=s.organisation.key, name=s.organisation_name, kind=s.kind, at=s.made_at, reason="", late=True
+        )
         for s in supports
     ]
     found += [
@@ -177,14 +181,20 @@ def cite(entry: ConsensusEntry, dissents: int) -> dict[str, str]:
         key=entry.term.key,
         number=entry.number,
         title=_("%(label)s, agreed version %(number)s") % {"label": label, "number": entry.number},
-        publisher=entry.round.group.name if entry.round else (entry.term.steward.name if entry.term.steward else ""),
+        publisher=entry.round.group.name
+        if entry.round
+        else (entry.term.steward.name if entry.term.steward else ""),
         published=local_day(entry.published_at),
         url=entry.identifier,
         language=entry.term.language,
         text=(entry.wording.text or "") if entry.wording else "",
         note=note,
     )
-    return {"cite_line": line, "bibtex": citation.bibtex(citable), "ris": citation.ris(citable).replace("\r\n", "\n")}
+    return {
+        "cite_line": line,
+        "bibtex": citation.bibtex(citable),
+        "ris": citation.ris(citable).replace("\r\n", "\n"),
+    }
 
 
 def _citation_note(entry: ConsensusEntry, dissents: int) -> str:

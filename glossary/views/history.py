@@ -42,14 +42,16 @@ def versions(entries: list[ConsensusEntry], current: ConsensusEntry | None) -> l
     found = []
     for entry in reversed(entries):
         earlier = before.get(entry.number)
-        both = earlier and earlier.wording and entry.wording
+        segments = None
+        if earlier and earlier.wording and entry.wording:
+            segments = pairs(diff(earlier.wording.text or "", entry.wording.text or ""))
         found.append(
             {
                 "entry": entry,
                 "detail": entry_detail(entry),
                 "current": entry == current,
                 "earlier": earlier,
-                "segments": pairs(diff(earlier.wording.text or "", entry.wording.text or "")) if both else None,
+                "segments": segments,
                 "dissenters": join(dissent.organisation_name for dissent in entry.dissents.all()),
             }
         )
@@ -67,10 +69,14 @@ def events(term: Term, entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
         found += _round_events(round)
     for entry in entries:
         title = (
-            _("Version %(number)s revoked") if entry.kind == EntryKind.REVOKED else _("Version %(number)s published")
+            _("Version %(number)s revoked")
+            if entry.kind == EntryKind.REVOKED
+            else _("Version %(number)s published")
         ) % {"number": entry.number}
         found.append(
-            _event(entry.published_at, title, entry.get_absolute_url(), entry.change_reason or "", tone="good")
+            _event(
+                entry.published_at, title, entry.get_absolute_url(), entry.change_reason or "", tone="good"
+            )
         )
     if term.retired_on:
         found.append(_event(term.retired_on, _("Term retired"), "", term.retired_reason))

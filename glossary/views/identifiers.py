@@ -1,5 +1,7 @@
 """Permanent, language-neutral addresses: they answer 303 to the page there is now."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +18,12 @@ def identifier(request: HttpRequest, key: str) -> HttpResponse:
     """The page of whatever has this key. Keys of persons lead nowhere."""
     known = _known_key(key)
     kind = get_object_or_404(Key, value=known).kind
-    finders = {"term": Term, "definition": Definition, "round": Round, "organisation": Organisation}
+    finders: dict[str, Any] = {
+        "term": Term,
+        "definition": Definition,
+        "round": Round,
+        "organisation": Organisation,
+    }
     if kind in finders:
         return _see(get_object_or_404(finders[kind], key=known).get_absolute_url())
     if kind == "wording":

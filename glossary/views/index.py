@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from glossary.models import Term
 from glossary.queries import explanations_map, in_force_map, with_status
@@ -56,7 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if chosen not in TermStatus.values:
         chosen = ""
     terms = list(with_status(Term.objects.with_labels(), timezone.localdate()))
-    wanted = [term for term in terms if (term.status == chosen if chosen else term.status != TermStatus.RETIRED)]
+    wanted = [
+        term for term in terms if (term.status == chosen if chosen else term.status != TermStatus.RETIRED)
+    ]
     rows = sorted(_rows(wanted), key=lambda row: (row.sort, row.pointer))
     letters = sorted({row.letter for row in rows})
     letter = request.GET.get("buchstabe", "")[:1].upper()
@@ -81,7 +82,13 @@ def _rows(terms: list[Term]) -> list[Row]:
     for term in terms:
         name = full_name(term)
         rows.append(
-            Row(word=name, term=term, language=term.language, sort=sort_key(name), look=status_look(term.status))
+            Row(
+                word=name,
+                term=term,
+                language=term.language,
+                sort=sort_key(name),
+                look=status_look(term.status),
+            )
         )
         for label in term.labels.all():
             if label.type == LabelType.INFLECTED or label.text in name or label.language != term.language:
@@ -156,13 +163,18 @@ def _anchor(letter: str) -> str:
 
 def _statuses(terms: list[Term], chosen: str) -> list[dict[str, Any]]:
     """The filter with the number of terms each status has."""
-    counts = {status: 0 for status in TermStatus.values}
+    counts = dict.fromkeys(TermStatus.values, 0)
     for term in terms:
         counts[term.status] += 1
     everything = sum(number for status, number in counts.items() if status != TermStatus.RETIRED)
     first = {"value": "", "label": pgettext("terms", "All"), "count": everything, "active": not chosen}
     return [first] + [
-        {"value": status, "label": TermStatus(status).label, "count": counts[status], "active": status == chosen}
+        {
+            "value": status,
+            "label": TermStatus(status).label,
+            "count": counts[status],
+            "active": status == chosen,
+        }
         for status in TermStatus.values
         if counts[status] or status == chosen
     ]

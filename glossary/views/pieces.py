@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, IntegerField, OuterRef, Subquery, TextField, Value, When
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -18,7 +18,6 @@ from glossary.states import (
     OutcomeResult,
     RoundPhase,
     Stance,
-    SupportKind,
     TermStatus,
 )
 from people.models import MandateRole
@@ -44,8 +43,6 @@ RESULT_LOOK: dict[str, tuple[str, str]] = {
     OutcomeResult.NOT_CARRIED: ("bad", "objection"),
     OutcomeResult.QUORUM_MISSED: ("quiet", "silent"),
 }
-
-DISSENT = "dissent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,60 +88,8 @@ def in_force(entries: Iterable[ConsensusEntry], on: date | None = None) -> Conse
     return None if newest is None or newest.kind == EntryKind.REVOKED else newest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One thing an organisation said about an entry: a dissent (`kind` "dissent") or a support."""
-
-    key: str
-    name: str
-    kind: str
-    at: datetime
-    reason: str | None
-    late: bool
-
-
-def said_about(entry: ConsensusEntry) -> list[Said]:
-    """Dissents and supports of an entry in the order they were made; one query."""
-    supports = entry.supports.order_by().values_list(
-        "organisation__key", "organisation_name", "kind", "made_at", Value("", TextField()), Value(1, IntegerField())
-    )
-    late = Case(When(support=None, then=Value(0)), default=Value(1), output_field=IntegerField())
-    dissents = entry.dissents.order_by().values_list(
-        "organisation__key", "organisation_name", Value("dissent", CharField()), "made_at", "reason", late
-    )
-    rows = sorted(supports.union(dissents, all=True), key=lambda row: row[3])
-    return [Said(key=k, name=n, kind=kind, at=at, reason=why, late=bool(l)) for k, n, kind, at, why, l in rows]
-
-
-def carriers_today(entry: ConsensusEntry, said: Iterable[Said]) -> list[dict[str, str]]:
-    """Who carries the entry today, by name: the rule of `queries.standing_today`, from one query."""
-    carries = {row["key"]: row["name"] for row in entry.carried_by}
-    words = list(said)
-    for one in words:
-        if one.kind == DISSENT and not one.late:
-            carries.pop(one.key, None)
-    for one in words:
-        if one.kind in {SupportKind.JOINS, SupportKind.CONFIRMS}:
-            carries[one.key] = one.name
-        elif one.kind != DISSENT:
-            carries.pop(one.key, None)
-    return [{"key": key, "name": name} for key, name in sorted(carries.items(), key=lambda pair: pair[1])]
-
-
-def standing_dissents(said: Iterable[Said]) -> list[Said]:
-    """Dissents that were not withdrawn: the rule of `queries.current_dissents`."""
-    words = list(said)
-    withdrawn = [one for one in words if one.kind == SupportKind.WITHDRAWS_DISSENT]
-    standing = [
-        one
-        for one in words
-        if one.kind == DISSENT and not any(w.key == one.key and w.at >= one.at for w in withdrawn)
-    ]
-    return sorted(standing, key=lambda one: one.name)
-
-
 def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None) -> str:
-    """"Gilt seit 3. März 2026 · Fassung 2 · vereinbart von 5 von 6 Organisationen · heute getragen von 7"."""
+    """ "Gilt seit 3. März 2026 · Fassung 2 · vereinbart von 5 von 6 Organisationen · heute getragen von 7"."""
     today = timezone.localdate()
     parts = [
         _("In force since %(day)s") % {"day": long_day(entry.valid_from)}
@@ -187,7 +132,9 @@ def seats_of(round: Round) -> list[SeatNow]:
     """All seats of a round with their positions and objections, in two queries."""
     seats = {
         seat.pk: SeatNow(seat=seat)
-        for seat in Seat.objects.filter(round=round).select_related("organisation").order_by("organisation_name")
+        for seat in Seat.objects.filter(round=round)
+        .select_related("organisation")
+        .order_by("organisation_name")
     }
     positions = Position.objects.filter(seat__round=round).select_related("objection", "mandate")
     for position in positions.order_by("seat_id", "number"):
@@ -198,13 +145,17 @@ def seats_of(round: Round) -> list[SeatNow]:
 def bar_of(round: Round) -> list[dict[str, str]]:
     """What the seats of a round say now, for the bar alone; one query."""
     newest = Position.objects.filter(seat=OuterRef("pk")).order_by("-number")
-    values = Seat.objects.filter(round=round).order_by("organisation_name").values_list(
-        Subquery(newest.values("value")[:1]), flat=True
+    values = (
+        Seat.objects.filter(round=round)
+        .order_by("organisation_name")
+        .values_list(Subquery(newest.values("value")[:1]), flat=True)
     )
     return [{"value": "" if value in {None, Stance.TAKEN_BACK} else value} for value in values]
 
 
-def voices(seats: Sequence[SeatNow], language: str, names: dict[str, str] | None = None) -> list[dict[str, Any]]:
+def voices(
+    seats: Sequence[SeatNow], language: str, names: dict[str, str] | None = None
+) -> list[dict[str, Any]]:
     """The seats as the position bar shows them: organisation and role for everybody, names for members only."""
     return [_voice(seat, language, names or {}) for seat in seats]
 
@@ -287,7 +238,10 @@ def columns(
 
 def brought_in(definition: Definition) -> str:
     """Who put it on the table, and when."""
-    facts = {"day": long_day(definition.proposed_at), "who": str(definition.organisation or definition.group or "")}
+    facts = {
+        "day": long_day(definition.proposed_at),
+        "who": str(definition.organisation or definition.group or ""),
+    }
     if definition.origin == DefinitionOrigin.JOINT_DRAFT:
         return _("Joint draft of %(day)s, %(who)s") % facts
     if definition.origin == DefinitionOrigin.PROPOSAL:

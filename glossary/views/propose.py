@@ -1,10 +1,8 @@
 """Putting definitions forward and moving them: propose, joint draft, revise, withdraw, set aside, bring back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,40 +11,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from glossary.actions.definitions import (
-    edit_definition,
     propose_definition,
-    return_definition,
-    revise_definition,
-    set_aside_definition,
     start_joint_draft,
-    withdraw_definition,
 )
 from glossary.actions.drafts import discard_draft, save_draft
-from glossary.forms.base import VersionedForm
+from glossary.forms.base import offer
 from glossary.forms.definitions import (
-    EditForm,
     JointDraftForm,
     ProposeForm,
-    ReviseForm,
-    SetAsideForm,
     source_initial,
 )
 from glossary.models import Definition, Draft, Term
 from glossary.policy import acting_organisations, may
 from glossary.states import DraftKind
-from glossary.text.diff import diff
 from glossary.views.base import (
     UNPROCESSABLE,
     crumbs,
     demand,
     new_submission_key,
+    person,
     refuse,
     show,
     signed_in,
     term_crumb,
     with_term,
 )
-from glossary.views.compare import pairs
 from glossary.views.definition import find_definition
 from people.models import Organisation
 from record.errors import DomainError, Stale
@@ -67,6 +56,12 @@ class WritingDesk:
         """All of them, by name."""
         return sorted({**self.drafting, **self.speaking}.values(), key=lambda organisation: organisation.name)
 
+    def acting(self) -> Organisation:
+        """The organisation that was chosen. Raises Http404 when none was."""
+        if self.chosen is None:
+            raise Http404
+        return self.chosen
+
     @property
     def may_send(self) -> bool:
         """Speakers and deputies put forward; others prepare a draft."""
@@ -76,7 +71,9 @@ class WritingDesk:
 def _desk(request: HttpRequest, term: Term) -> WritingDesk:
     desk = WritingDesk(term=term)
     if not may(request.user, "propose_definition", term) and not may(request.user, "save_draft", term):
-        raise PermissionDenied(_("Only people who speak or write for a member organisation can propose a definition."))
+        raise PermissionDenied(
+            _("Only people who speak or write for a member organisation can propose a definition.")
+        )
     if term.retired_on is not None:
         raise PermissionDenied(_("This term has been retired."))
     for mandate in acting_organisations(request.user, "propose_definition", term):
@@ -86,11 +83,13 @@ def _desk(request: HttpRequest, term: Term) -> WritingDesk:
     desk.draft = _draft(request, term)
     by_key = {organisation.key: organisation for organisation in desk.organisations}
     wanted = request.POST.get("organisation") or request.GET.get("fuer", "")
-    if desk.draft is not None:
+    if desk.draft is not None and desk.draft.organisation is not None:
         wanted = desk.draft.organisation.key
     desk.chosen = by_key.get(wanted) or (desk.organisations[0] if len(by_key) == 1 else None)
     if not by_key:
-        raise PermissionDenied(_("Only people who speak or write for a member organisation can propose a definition."))
+        raise PermissionDenied(
+            _("Only people who speak or write for a member organisation can propose a definition.")
+        )
     return desk
 
 
@@ -159,7 +158,10 @@ def _empty(request: HttpRequest, desk: WritingDesk) -> ProposeForm:
         first = row.wording.sources.first()
         initial = {"text": row.wording.text or "", "scope": row.wording.scope}
         initial |= source_initial(first) if first else {}
-    initial |= {"organisation": desk.chosen.key if desk.chosen else "", "submission_key": new_submission_key()}
+    initial |= {
+        "organisation": desk.chosen.key if desk.chosen else "",
+        "submission_key": new_submission_key(),
+    }
     return ProposeForm(initial=initial)
 
 
@@ -169,8 +171,8 @@ def _send(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
     try:
         row = propose_definition(
             term=desk.term,
-            by=request.user,
-            organisation=desk.chosen,
+            by=person(request),
+            organisation=desk.acting(),
             title=data["title"],
             text=data["text"],
             scope=data["scope"],
@@ -190,7 +192,7 @@ def _save(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
     version = request.POST.get("draft_version", "")
     try:
         draft = save_draft(
-            by=request.user,
+            by=person(request),
             kind=DraftKind.DEFINITION,
             organisation=desk.chosen,
             term=desk.term,
@@ -222,10 +224,12 @@ def discard(request: HttpRequest, term: Term, pk: int) -> HttpResponse:
         raise Http404
     demand(request, "discard_draft", draft)
     if request.method == "POST":
-        discard_draft(draft=draft, by=request.user)
+        discard_draft(draft=draft, by=person(request))
         messages.success(request, _("The draft is deleted."))
         return redirect(term)
-    return show(request, "draft_discard", {"term": term, "draft": draft, "breadcrumb": crumbs(term_crumb(term))})
+    return show(
+        request, "draft_discard", {"term": term, "draft": draft, "breadcrumb": crumbs(term_crumb(term))}
+    )
 
 
 @signed_in
@@ -235,11 +239,11 @@ def joint_draft(request: HttpRequest, term: Term) -> HttpResponse:
     demand(request, "start_joint_draft", term)
     proposed = list(Definition.objects.filter(term=term).proposed().select_related("wording", "organisation"))
     chosen = [d for d in proposed if d.key in request.GET.getlist("aus")]
-    initial = {"submission_key": new_submission_key(), "parents": [d.key for d in chosen]}
+    initial: dict[str, Any] = {"submission_key": new_submission_key(), "parents": [d.key for d in chosen]}
     if chosen:
         initial |= {"text": chosen[0].wording.text, "scope": chosen[0].wording.scope}
     form = JointDraftForm(request.POST or None, initial=initial)
-    form.fields["parents"].queryset = Definition.objects.filter(pk__in=[d.pk for d in proposed])
+    offer(form, "parents", Definition.objects.filter(pk__in=[d.pk for d in proposed]))
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -247,7 +251,7 @@ def joint_draft(request: HttpRequest, term: Term) -> HttpResponse:
             data = form.cleaned_data
             try:
                 row = start_joint_draft(
-                    term=term, by=request.user, title=data["title"], text=data["text"], scope=data["scope"],
+                    term=term, by=person(request), title=data["title"], text=data["text"], scope=data["scope"],
                     rationale=data["rationale"], parents=list(data["parents"]),
                     submission_key=data["submission_key"] or None,
                 )  # fmt: skip
@@ -260,157 +264,3 @@ def joint_draft(request: HttpRequest, term: Term) -> HttpResponse:
         row.term = term
     context = {"term": term, "form": form, "proposed": proposed, "breadcrumb": crumbs(term_crumb(term))}
     return show(request, "joint_draft", context, status=status)
-
-
-# ---- one definition, one act each
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What the page of one act says and does."""
-
-    act: str
-    template: str
-    form: type[forms.Form]
-    run: Callable[[HttpRequest, Definition, dict[str, Any]], Definition]
-    done: Callable[[], str]
-    initial: Callable[[Definition], dict[str, Any]] = lambda row: {}
-
-
-def _act(request: HttpRequest, term: Term, key: str, page: Page) -> HttpResponse:
-    """One act on one definition: a page that says what follows, and the act. A stale form shows what is there now."""
-    row = find_definition(term, key)
-    demand(request, page.act, row)
-    form = page.form(request.POST or None, initial={"version": row.version, **page.initial(row)})
-    if "merged_into" in form.fields:
-        others = Definition.objects.filter(term=term).proposed().exclude(pk=row.pk)
-        form.fields["merged_into"].queryset = others
-    status, stale = 200, None
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            try:
-                row = page.run(request, row, form.cleaned_data)
-            except Stale as error:
-                row = find_definition(term, key)
-                status, stale = error.status, row
-                form = _again(page, request, row)
-            except DomainError as error:
-                status = refuse(form, error)
-            else:
-                messages.success(request, page.done())
-                return redirect(row)
-    context = {
-        "term": term,
-        "definition": row,
-        "form": form,
-        "stale": stale,
-        "stale_segments": _stale_segments(request, row) if stale else None,
-        "breadcrumb": crumbs(term_crumb(term), (row.title, row.get_absolute_url())),
-    }
-    return show(request, page.template, context, status=status)
-
-
-def _again(page: Page, request: HttpRequest, row: Definition) -> forms.Form:
-    """The same input against the version there is now: sending it again is a decision."""
-    typed = request.POST.copy()
-    typed["version"] = str(row.version)
-    form = page.form(typed)
-    if "merged_into" in form.fields:
-        form.fields["merged_into"].queryset = Definition.objects.filter(term=row.term).proposed().exclude(pk=row.pk)
-    return form
-
-
-def _stale_segments(request: HttpRequest, row: Definition) -> list[tuple[str, str]] | None:
-    typed = request.POST.get("text")
-    return pairs(diff(row.wording.text or "", typed.replace("\r\n", "\n"))) if typed else None
-
-
-@signed_in
-@with_term
-def revise(request: HttpRequest, term: Term, key: str) -> HttpResponse:
-    """A new wording for a proposal or the joint draft."""
-    page = Page(
-        act="revise_definition",
-        template="definition_revise",
-        form=ReviseForm,
-        initial=lambda row: {"text": row.wording.text, "scope": row.wording.scope},
-        run=lambda request, row, data: revise_definition(
-            definition=row, by=request.user, text=data["text"], scope=data["scope"], expected_version=data["version"]
-        ),
-        done=lambda: _("The new wording is public now. The old one stays readable."),
-    )
-    return _act(request, term, key, page)
-
-
-@signed_in
-@with_term
-def edit(request: HttpRequest, term: Term, key: str) -> HttpResponse:
-    """Title and rationale."""
-    page = Page(
-        act="edit_definition",
-        template="definition_edit",
-        form=EditForm,
-        initial=lambda row: {"title": row.title, "rationale": row.rationale},
-        run=lambda request, row, data: edit_definition(
-            definition=row,
-            by=request.user,
-            title=data["title"],
-            rationale=data["rationale"],
-            expected_version=data["version"],
-        ),
-        done=lambda: _("Title and rationale are changed."),
-    )
-    return _act(request, term, key, page)
-
-
-@signed_in
-@with_term
-def withdraw(request: HttpRequest, term: Term, key: str) -> HttpResponse:
-    """Take one's own definition off the table."""
-    page = Page(
-        act="withdraw_definition",
-        template="definition_withdraw",
-        form=VersionedForm,
-        run=lambda request, row, data: withdraw_definition(
-            definition=row, by=request.user, expected_version=data["version"]
-        ),
-        done=lambda: _("The definition is withdrawn."),
-    )
-    return _act(request, term, key, page)
-
-
-@signed_in
-@with_term
-def set_aside(request: HttpRequest, term: Term, key: str) -> HttpResponse:
-    """The facilitator sets a definition aside."""
-    page = Page(
-        act="set_aside_definition",
-        template="definition_set_aside",
-        form=SetAsideForm,
-        run=lambda request, row, data: set_aside_definition(
-            definition=row,
-            by=request.user,
-            reason=data["reason"],
-            merged_into=data["merged_into"],
-            expected_version=data["version"],
-        ),
-        done=lambda: _("The definition is set aside."),
-    )
-    return _act(request, term, key, page)
-
-
-@signed_in
-@with_term
-def bring_back(request: HttpRequest, term: Term, key: str) -> HttpResponse:
-    """Back on the table."""
-    page = Page(
-        act="return_definition",
-        template="definition_return",
-        form=VersionedForm,
-        run=lambda request, row, data: return_definition(
-            definition=row, by=request.user, expected_version=data["version"]
-        ),
-        done=lambda: _("The definition is on the table again."),
-    )
-    return _act(request, term, key, page)

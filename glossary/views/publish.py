@@ -14,7 +14,17 @@ from glossary.forms.rounds import PublishForm
 from glossary.models import ConsensusEntry, Round
 from glossary.states import CARRYING, ChangeClass, Stance
 from glossary.text.diff import diff
-from glossary.views.base import UNPROCESSABLE, crumbs, demand, new_submission_key, refuse, show, signed_in, term_crumb
+from glossary.views.base import (
+    UNPROCESSABLE,
+    crumbs,
+    demand,
+    new_submission_key,
+    person,
+    refuse,
+    show,
+    signed_in,
+    term_crumb,
+)
 from glossary.views.compare import pairs
 from glossary.views.pieces import seats_of, sources_by_wording
 from glossary.views.rounds import find_round, result_of
@@ -31,7 +41,9 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         row.entry.term = row.term
         return redirect(row.entry)
     demand(request, "publish_entry", row)
-    before = ConsensusEntry.objects.filter(term=row.term).select_related("wording").order_by("-number").first()
+    before = (
+        ConsensusEntry.objects.filter(term=row.term).select_related("wording").order_by("-number").first()
+    )
     form = PublishForm(request.POST or None, first=before is None, initial=_initial(before))
     step = request.POST.get("step", "preview")
     if request.method != "POST" or step == "edit":
@@ -39,12 +51,14 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, before, form, status=UNPROCESSABLE)
     if step != "send":
-        return _page(request, row, before, form, template="round_publish_preview", **_preview(row, before, form))
+        return _page(
+            request, row, before, form, template="round_publish_preview", **_preview(row, before, form)
+        )
     data = form.cleaned_data
     try:
         entry = publish_entry(
             round=row,
-            by=request.user,
+            by=person(request),
             valid_from=data["valid_from"],
             change_class=data.get("change_class", ""),
             change_reason=data.get("change_reason", ""),
@@ -60,7 +74,11 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
 def _initial(before: ConsensusEntry | None) -> dict[str, Any]:
     today = timezone.localdate()
     earliest = max(today, before.valid_from) if before else today
-    return {"valid_from": earliest, "review_on": earliest + REVIEW_AFTER, "submission_key": new_submission_key()}
+    return {
+        "valid_from": earliest,
+        "review_on": earliest + REVIEW_AFTER,
+        "submission_key": new_submission_key(),
+    }
 
 
 def _page(

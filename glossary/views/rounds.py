@@ -81,6 +81,8 @@ def find_round(request: HttpRequest, key: str) -> Round:
     )
     if found is None or not may(request.user, "read_round", found):
         raise Http404
+    if found.definition is not None:
+        found.definition.term = found.term
     return found
 
 
@@ -113,7 +115,10 @@ def round_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _when(row: Round, phase: RoundPhase) -> str:
     if phase in {RoundPhase.PLANNED, RoundPhase.UPCOMING}:
-        return _("from %(start)s to %(end)s") % {"start": long_moment(row.opens_at), "end": long_moment(row.closes_at)}
+        return _("from %(start)s to %(end)s") % {
+            "start": long_moment(row.opens_at),
+            "end": long_moment(row.closes_at),
+        }
     if phase == RoundPhase.OPEN:
         return deadline(row.closes_at)
     if phase == RoundPhase.CANCELLED:
@@ -137,7 +142,10 @@ def _against_current(row: Round) -> dict[str, Any]:
     if current is None or current.wording is None or current.wording_id == row.wording_id:
         return {"current_entry": current}
     current.term = row.term
-    return {"current_entry": current, "segments": pairs(diff(current.wording.text or "", row.wording.text or ""))}
+    return {
+        "current_entry": current,
+        "segments": pairs(diff(current.wording.text or "", row.wording.text or "")),
+    }
 
 
 def objections(row: Round, seats: Sequence[SeatNow]) -> list[dict[str, Any]]:
@@ -156,7 +164,12 @@ def objections(row: Round, seats: Sequence[SeatNow]) -> list[dict[str, Any]]:
                 "objection": newest.objection,
                 "state": state,
                 "tone": {"open": "warn", "answered": "info", "resolved": "good", "stands": "bad"}[state],
-                "icon": {"open": "objection", "answered": "comment", "resolved": "check", "stands": "objection"}[state],
+                "icon": {
+                    "open": "objection",
+                    "answered": "comment",
+                    "resolved": "check",
+                    "stands": "objection",
+                }[state],
                 "word": ObjectionState(state).label,
             }
         )
@@ -175,7 +188,13 @@ def result_of(row: Round, seats: Sequence[SeatNow]) -> dict[str, Any]:
     tone, icon = RESULT_LOOK[counted.result]
     names = {seat.seat.organisation.key: seat.seat.organisation_name for seat in seats}
     sentences = outcome_sentences(counted, names)
-    return {"tone": tone, "icon": icon, "headline": sentences[0], "sentences": sentences[1:], "tally": counted}
+    return {
+        "tone": tone,
+        "icon": icon,
+        "headline": sentences[0],
+        "sentences": sentences[1:],
+        "tally": counted,
+    }
 
 
 def _result(row: Round, seats: Sequence[SeatNow], phase: RoundPhase) -> dict[str, Any]:
@@ -204,4 +223,3 @@ def _steering(request: HttpRequest, row: Round) -> list[dict[str, str]]:
         for act, view in STEERING
         if may(request.user, act, row)
     ]
-

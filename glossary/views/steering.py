@@ -11,8 +11,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.actions.rounds import announce_round, cancel_round, close_round, move_end, plan_round, state_outcome
-from glossary.forms.base import ReasonForm, VersionedForm
+from glossary.actions.rounds import (
+    announce_round,
+    cancel_round,
+    close_round,
+    move_end,
+    plan_round,
+    state_outcome,
+)
+from glossary.forms.base import ReasonForm, VersionedForm, offer
 from glossary.forms.rounds import CloseForm, MoveForm, PlanForm, StatementForm
 from glossary.models import Definition, Round, Term
 from glossary.policy import may
@@ -23,6 +30,7 @@ from glossary.views.base import (
     UNPROCESSABLE,
     crumbs,
     demand,
+    person,
     refuse,
     show,
     signed_in,
@@ -41,26 +49,28 @@ EVENING = time(18, 0)
 @with_term
 def plan(request: HttpRequest, term: Term) -> HttpResponse:
     """A consent round about one of the proposals or the joint draft. Members see it; nothing is frozen yet."""
-    rows = Definition.objects.filter(term=term).proposed().exclude(origin=DefinitionOrigin.SOURCE)
-    rows = list(rows.select_related("wording", "organisation", "group"))
+    proposals = Definition.objects.filter(term=term).proposed().exclude(origin=DefinitionOrigin.SOURCE)
+    rows = list(proposals.select_related("wording", "organisation", "group"))
     for row in rows:
         row.term = term
     askable = [row for row in rows if may(request.user, "plan_round", row)]
     if not askable:
-        raise PermissionDenied(_("Only the moderation plans rounds, and only about a proposal or the joint draft."))
+        raise PermissionDenied(
+            _("Only the moderation plans rounds, and only about a proposal or the joint draft.")
+        )
     form = PlanForm(request.POST or None, initial=_plan_initial(request, term, askable))
-    form.fields["definition"].queryset = Definition.objects.filter(pk__in=[row.pk for row in askable])
+    offer(form, "definition", Definition.objects.filter(pk__in=[row.pk for row in askable]))
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid():
             try:
-                row = plan_round(by=request.user, **form.cleaned_data)
+                planned = plan_round(by=person(request), **form.cleaned_data)
             except DomainError as error:
                 status = refuse(form, error)
             else:
                 messages.success(request, _("The round is planned. Announce it when everything is right."))
-                return redirect(row)
+                return redirect(planned)
     context = {
         "term": term,
         "form": form,
@@ -102,8 +112,7 @@ def _steer(
 def _refused(form: forms.Form, error: DomainError, row: Round) -> tuple[forms.Form, int]:
     """A stale form keeps what was typed and carries the version there is now, so that the person can decide."""
     if isinstance(error, Stale) and "version" in form.fields:
-        typed = form.data.copy()
-        typed["version"] = str(error.current.version)
+        typed = {**form.data.dict(), "version": str(error.current.version)}  # type: ignore[attr-defined]
         form = type(form)(typed)
     return form, refuse(form, error)
 
@@ -117,7 +126,7 @@ def announce(request: HttpRequest, key: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            announce_round(round=row, by=request.user, expected_version=form.cleaned_data["version"])
+            announce_round(round=row, by=person(request), expected_version=form.cleaned_data["version"])
         except DomainError as error:
             form, status = _refused(form, error, row)
         else:
@@ -125,7 +134,9 @@ def announce(request: HttpRequest, key: str) -> HttpResponse:
             return redirect(row)
     wording = row.definition.wording if row.definition else row.wording
     members = GroupMembership.objects.valid_on(timezone.localdate()).filter(group=row.group)
-    asked = Organisation.objects.active_on(timezone.localdate()).filter(pk__in=members.values("organisation_id"))
+    asked = Organisation.objects.active_on(timezone.localdate()).filter(
+        pk__in=members.values("organisation_id")
+    )
     more = {
         "wording": wording,
         "asked": list(asked.order_by("name")),
@@ -140,7 +151,9 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     """Another end, with a reason that is mailed to everybody."""
     row = find_round(request, key)
     demand(request, "move_end", row)
-    form: forms.Form = MoveForm(request.POST or None, initial={"version": row.version, "closes_at": row.closes_at})
+    form: forms.Form = MoveForm(
+        request.POST or None, initial={"version": row.version, "closes_at": row.closes_at}
+    )
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -148,7 +161,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
             data = form.cleaned_data
             try:
                 move_end(
-                    round=row, by=request.user, closes_at=data["closes_at"], reason=data["reason"],
+                    round=row, by=person(request), closes_at=data["closes_at"], reason=data["reason"],
                     expected_version=data["version"],
                 )  # fmt: skip
             except DomainError as error:
@@ -172,7 +185,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
             data = form.cleaned_data
             try:
                 cancel_round(
-                    round=row, by=request.user, reason=data["reason"], expected_version=data["version"]
+                    round=row, by=person(request), reason=data["reason"], expected_version=data["version"]
                 )
             except DomainError as error:
                 form, status = _refused(form, error, row)
@@ -195,7 +208,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            close_round(round=row, by=request.user)
+            close_round(round=row, by=person(request))
         except DomainError as error:
             form.is_valid()
             status = refuse(form, error)
@@ -219,7 +232,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             status = UNPROCESSABLE
         elif request.POST.get("step") == "send":
             try:
-                state_outcome(round=row, by=request.user, text=form.cleaned_data["text"])
+                state_outcome(round=row, by=person(request), text=form.cleaned_data["text"])
             except DomainError as error:
                 status = refuse(form, error)
             else:
@@ -227,5 +240,9 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
                 return redirect(row)
         elif request.POST.get("step") != "edit":
             preview = form.cleaned_data["text"]
-    more = {"result": result_of(row, seats), "voices": voices(seats, row.wording.language), "preview": preview}
+    more = {
+        "result": result_of(row, seats),
+        "voices": voices(seats, row.wording.language),
+        "preview": preview,
+    }
     return _steer(request, row, form, "round_statement", status, **more)

@@ -19,6 +19,7 @@ from glossary.views.base import (
     crumbs,
     demand,
     new_submission_key,
+    person,
     refuse,
     show,
     signed_in,
@@ -37,11 +38,16 @@ def support(request: HttpRequest, term: Term, number: int) -> HttpResponse:
     entry = get_object_or_404(entries, term=term, number=number)
     entry.term = term
     demand(request, "declare_support", entry)
-    organisations = {m.organisation.key: m.organisation for m in acting_organisations(request.user, "declare_support", entry)}
+    organisations = {
+        m.organisation.key: m.organisation
+        for m in acting_organisations(request.user, "declare_support", entry)
+    }
     if not organisations:
         raise PermissionDenied(_("Only people who speak for an organisation can do this."))
     wanted = request.POST.get("organisation") or request.GET.get("fuer", "")
-    chosen = organisations.get(wanted) or (next(iter(organisations.values())) if len(organisations) == 1 else None)
+    chosen = organisations.get(wanted) or (
+        next(iter(organisations.values())) if len(organisations) == 1 else None
+    )
     if chosen is None:
         return _page(request, entry, organisations, None, None)
     kinds = possible_kinds(entry, chosen)
@@ -60,7 +66,7 @@ def possible_kinds(entry: ConsensusEntry, organisation: Organisation) -> list[st
     """What an organisation can say from where it stands now."""
     standing = standing_today(entry).get(organisation.pk)
     if standing is not None and standing.carries:
-        kinds = [SupportKind.DISSENTS, SupportKind.ENDS]
+        kinds: list[str] = [SupportKind.DISSENTS, SupportKind.ENDS]
         return [SupportKind.CONFIRMS, *kinds] if _was_provisional(entry, organisation) else kinds
     if standing is not None and standing.dissents:
         return [SupportKind.WITHDRAWS_DISSENT]
@@ -88,7 +94,7 @@ def _send(
     try:
         declare_support(
             entry=entry,
-            by=request.user,
+            by=person(request),
             organisation=chosen,
             kind=data["kind"],
             made_on=data["made_on"],
@@ -122,7 +128,8 @@ def _page(
         "chosen": chosen,
         "form": form,
         "breadcrumb": crumbs(
-            term_crumb(entry.term), (_("Version %(number)s") % {"number": entry.number}, entry.get_absolute_url())
+            term_crumb(entry.term),
+            (_("Version %(number)s") % {"number": entry.number}, entry.get_absolute_url()),
         ),
     }
     return show(request, "support", context, status=status)

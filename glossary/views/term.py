@@ -27,17 +27,15 @@ from glossary.usage import used_in
 from glossary.views.base import crumbs, show, with_bare_term
 from glossary.views.pieces import (
     bar_of,
-    carriers_today,
     columns,
     entry_detail,
     full_name,
     in_force,
     phase_look,
-    said_about,
     sources_by_wording,
-    standing_dissents,
     status_look,
 )
+from glossary.views.standing import carriers_today, said_about, standing_dissents
 from people.policy import is_member
 from people.queries import valid_mandates
 
@@ -49,17 +47,26 @@ def term(request: HttpRequest, term: Term) -> HttpResponse:
     """Everything about one term, the agreed wording first. Every part costs a fixed number of queries."""
     relations = _relations(term)
     words = _words(term, relations)
-    entries = list(ConsensusEntry.objects.filter(term=term).select_related("wording", "round", "statement").order_by("number"))
+    entries = list(
+        ConsensusEntry.objects.filter(term=term)
+        .select_related("wording", "round", "statement")
+        .order_by("number")
+    )
     entry = in_force(entries)
     definitions = list(
         Definition.objects.filter(term=term).select_related("wording", "organisation", "group", "merged_into")
     )
     rounds = list(
-        Round.objects.public().filter(term=term).select_related("wording", "outcome", "group").order_by("-opens_at")
+        Round.objects.public()
+        .filter(term=term)
+        .select_related("wording", "outcome", "group")
+        .order_by("-opens_at")
     )
-    for row in [*entries, *definitions, *rounds]:
-        row.term = term
-    wordings = [d.wording_id for d in definitions] + ([entry.wording_id] if entry and entry.wording_id else [])
+    for row in (*entries, *definitions, *rounds):
+        row.term = term  # type: ignore[attr-defined]
+    wordings = [d.wording_id for d in definitions] + (
+        [entry.wording_id] if entry and entry.wording_id else []
+    )
     sources = sources_by_wording(wordings)
     proposed = [d for d in definitions if d.state == DefinitionState.PROPOSED]
     uses = used_in(term)
@@ -116,8 +123,14 @@ def _explanation(term: Term) -> Explanation | None:
 
 def _round(rounds: Sequence[Round]) -> dict[str, Any]:
     """The running round with who has spoken, and the rounds before it."""
-    running = next((r for r in rounds if r.state == RoundState.ANNOUNCED and r.kind == RoundKind.CONSENT), None)
-    earlier = [{"round": r, "look": phase_look(r, long_day(r.closed_at or r.cancelled_at))} for r in rounds if r != running]
+    running = next(
+        (r for r in rounds if r.state == RoundState.ANNOUNCED and r.kind == RoundKind.CONSENT), None
+    )
+    earlier = [
+        {"round": r, "look": phase_look(r, long_day(r.closed_at or r.cancelled_at))}
+        for r in rounds
+        if r != running
+    ]
     if running is None:
         return {"running": None, "earlier_rounds": earlier}
     seats = bar_of(running)
@@ -140,10 +153,16 @@ def steps(
     joint = [d for d in definitions if d.origin == DefinitionOrigin.JOINT_DRAFT]
     running = next((r for r in consent if r.state == RoundState.ANNOUNCED), None)
     line = [
-        _step(_("Proposals"), min((d.proposed_at for d in definitions), default=None), anchor="#definitionen"),
-        _step(_("Joint draft"), max((d.wording.made_at for d in joint), default=None), anchor="#definitionen"),
+        _step(
+            _("Proposals"), min((d.proposed_at for d in definitions), default=None), anchor="#definitionen"
+        ),
+        _step(
+            _("Joint draft"), max((d.wording.made_at for d in joint), default=None), anchor="#definitionen"
+        ),
         _step(_("Consent round"), None, anchor="#runde" if consent else ""),
-        _step(_("Agreed"), entry.valid_from if entry else None, url=entry.get_absolute_url() if entry else ""),
+        _step(
+            _("Agreed"), entry.valid_from if entry else None, url=entry.get_absolute_url() if entry else ""
+        ),
     ]
     checks = [r for r in rounds if r.kind == RoundKind.SENSE_CHECK]
     if checks:
@@ -168,7 +187,12 @@ def steps(
 
 def _step(title: str, day: Any, *, anchor: str = "", url: str = "") -> dict[str, str]:
     date = long_day(day)
-    return {"title": title, "date": date, "state": "done" if date else "todo", "url": (url or anchor) if date else ""}
+    return {
+        "title": title,
+        "date": date,
+        "state": "done" if date else "todo",
+        "url": (url or anchor) if date else "",
+    }
 
 
 def _round_step(newest: Round, running: Round | None) -> dict[str, str]:
@@ -179,7 +203,9 @@ def _round_step(newest: Round, running: Round | None) -> dict[str, str]:
 
 def _relations(term: Term) -> list[Relation]:
     return list(
-        Relation.objects.filter(Q(term=term) | Q(target=term)).select_related("term", "target").order_by("kind", "pk")
+        Relation.objects.filter(Q(term=term) | Q(target=term))
+        .select_related("term", "target")
+        .order_by("kind", "pk")
     )
 
 

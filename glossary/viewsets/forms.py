@@ -17,13 +17,18 @@ class CreateTermForm(forms.ModelForm):
     """A new term: its word, and who negotiates it."""
 
     word = forms.CharField(
-        label=_("Preferred word"), max_length=120, help_text=_("As it stands in a text, for example: digitale Bildung")
+        label=_("Preferred word"),
+        max_length=120,
+        help_text=_("As it stands in a text, for example: digitale Bildung"),
     )
     language = forms.ChoiceField(
         label=_("Language of the negotiation"), choices=settings.LANGUAGES, initial="de"
     )
     slug = forms.SlugField(
-        label=_("Address"), max_length=80, required=False, help_text=_("Left empty, it is made from the word.")
+        label=_("Address"),
+        max_length=80,
+        required=False,
+        help_text=_("Left empty, it is made from the word."),
     )
 
     class Meta:
@@ -66,7 +71,7 @@ class AddLabelForm(forms.ModelForm):
 
     class Meta:
         model = Term
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
 
 class AddRelationForm(forms.ModelForm):
@@ -84,13 +89,15 @@ class AddRelationForm(forms.ModelForm):
 
     class Meta:
         model = Term
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
 
 class ExplanationForm(forms.ModelForm):
     """The editors' explanation, with one source. Saving makes a new version; the old ones stay."""
 
-    text = forms.CharField(label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 8}), max_length=10_000)
+    text = forms.CharField(
+        label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 8}), max_length=10_000
+    )
     explanation_language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="de")
     author = forms.CharField(label=_("Author or institution"), required=False, max_length=300)
     source_title = forms.CharField(label=_("Title of the source"), required=False, max_length=300)
@@ -100,7 +107,7 @@ class ExplanationForm(forms.ModelForm):
 
     class Meta:
         model = Term
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         term = kwargs.get("instance")
@@ -113,7 +120,9 @@ class ExplanationForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """The source by the same rules as on the pages."""
         data = super().clean() or {}
-        self.source_form = SourceForm({name: self.data.get(self.add_prefix(name), "") for name in SourceForm.base_fields})
+        self.source_form = SourceForm(
+            {name: self.data.get(self.add_prefix(name), "") for name in SourceForm.base_fields}
+        )
         if not self.source_form.is_valid():
             for name, errors in self.source_form.errors.items():
                 self.add_error(name if name in self.fields else None, errors)
@@ -131,7 +140,7 @@ class RetireForm(forms.ModelForm):
 
     class Meta:
         model = Term
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
 
 class ConfirmLabelForm(forms.ModelForm):
@@ -139,7 +148,7 @@ class ConfirmLabelForm(forms.ModelForm):
 
     class Meta:
         model = Label
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []
 
 
 class ConfirmRelationForm(forms.ModelForm):
@@ -147,4 +156,4 @@ class ConfirmRelationForm(forms.ModelForm):
 
     class Meta:
         model = Relation
-        fields: ClassVar = []
+        fields: ClassVar[list[str]] = []

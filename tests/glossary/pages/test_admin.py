@@ -46,7 +46,12 @@ def test_explanation_is_written_as_a_new_version(cast, as_user):
 
     as_user(cast.dora).post(
         f"/admin/glossary_terms/explain/{term.pk}/",
-        {"text": "Ein weites Feld.", "explanation_language": "de", "source_title": "Handbuch", "year": "2020"},
+        {
+            "text": "Ein weites Feld.",
+            "explanation_language": "de",
+            "source_title": "Handbuch",
+            "year": "2020",
+        },
     )
 
     written = term.explanations.get()

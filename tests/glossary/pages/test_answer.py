@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from glossary.models import Draft, Position
 from tests.factories.cast import give, join
-from tests.factories.glossary import answer, announced_round, closed_round, open_round
+from tests.factories.glossary import announced_round, answer, closed_round, open_round
 
 
 def address(round, view="glossary:round_answer"):
@@ -47,7 +47,9 @@ def test_nobody_else_gets_a_form(cast, as_user, name):
 def test_preview_stores_nothing_and_sending_it_stores_one_answer(cast, as_user):
     round, client = open_round(cast), as_user(cast.bob)
 
-    preview = client.post(address(round), filled(round, cast.town, value="reservation", reason="Noch zu eng."))
+    preview = client.post(
+        address(round), filled(round, cast.town, value="reservation", reason="Noch zu eng.")
+    )
     stored_by_preview = Position.objects.count()
     sent = client.post(
         address(round), filled(round, cast.town, value="reservation", reason="Noch zu eng.", step="send")
@@ -76,7 +78,8 @@ def test_reason_is_asked_for_beside_the_field_and_nothing_typed_is_lost(cast, as
     round = open_round(cast)
 
     response = as_user(cast.bob).post(
-        address(round), filled(round, cast.town, value="objection", change_wanted="Streichen, was nicht stimmt")
+        address(round),
+        filled(round, cast.town, value="objection", change_wanted="Streichen, was nicht stimmt"),
     )
 
     page = response.content.decode()
@@ -90,9 +93,12 @@ def test_passage_must_stand_in_the_wording(cast, as_user):
     round = open_round(cast)
     objection = {"value": "objection", "reason": "Unklar.", "change_wanted": "Klarer"}
 
-    wrong = as_user(cast.bob).post(address(round), filled(round, cast.town, passage="stand nie da", **objection))
+    wrong = as_user(cast.bob).post(
+        address(round), filled(round, cast.town, passage="stand nie da", **objection)
+    )
     right = as_user(cast.bob).post(
-        address(round), filled(round, cast.town, passage="„trotz  digitaler\nTechnik“", step="send", **objection)
+        address(round),
+        filled(round, cast.town, passage="„trotz  digitaler\nTechnik“", step="send", **objection),
     )
 
     assert wrong.status_code == 422
@@ -106,7 +112,9 @@ def test_stale_form_shows_the_current_answer_and_lets_the_person_decide(cast, as
     round = open_round(cast)
     answer(cast, round, cast.town, "objection", by=cast.hanna)
 
-    stale = as_user(cast.bob).post(address(round), filled(round, cast.town, reason="Wir stimmen zu", step="send"))
+    stale = as_user(cast.bob).post(
+        address(round), filled(round, cast.town, reason="Wir stimmen zu", step="send")
+    )
     page = stale.content.decode()
     again = as_user(cast.bob).post(
         address(round), filled(round, cast.town, reason="Wir stimmen zu", step="send", replaces="1")
@@ -124,7 +132,9 @@ def test_answer_after_the_end_is_refused_with_a_clear_message_and_gives_back_wha
     round, client = open_round(cast, left=timedelta(hours=30)), as_user(cast.bob)
 
     with time_machine.travel(round.closes_at, tick=False):
-        response = client.post(address(round), filled(round, cast.town, reason="Zu spät getippt", step="send"))
+        response = client.post(
+            address(round), filled(round, cast.town, reason="Zu spät getippt", step="send")
+        )
 
     assert response.status_code == 409
     assert "Zu spät getippt" in response.content.decode()
@@ -173,7 +183,9 @@ def test_drafter_saves_a_draft_that_the_speaker_finds_in_the_form(cast, as_user)
 def test_drafter_cannot_send(cast, as_user):
     round = open_round(cast)
 
-    response = as_user(cast.erik).post(address(round), filled(round, cast.town, reason="Trotzdem", step="send"))
+    response = as_user(cast.erik).post(
+        address(round), filled(round, cast.town, reason="Trotzdem", step="send")
+    )
 
     assert response.status_code == 403
     assert "Trotzdem" in response.content.decode()

@@ -27,7 +27,9 @@ def filled(cast, **changes):
 
 
 def act_url(definition, view):
-    return reverse(f"glossary:definition_{view}", kwargs={"slug": definition.term.slug, "key": definition.key})
+    return reverse(
+        f"glossary:definition_{view}", kwargs={"slug": definition.term.slug, "key": definition.key}
+    )
 
 
 def test_preview_then_publishing_makes_one_public_definition(cast, as_user):
@@ -128,7 +130,12 @@ def test_facilitator_starts_the_joint_draft(cast, as_user):
 
     sent = as_user(cast.alice).post(
         url,
-        {"parents": [definition.key], "title": "Zusammen", "text": "Gemeinsam lernen.", "submission_key": "j"},
+        {
+            "parents": [definition.key],
+            "title": "Zusammen",
+            "text": "Gemeinsam lernen.",
+            "submission_key": "j",
+        },
     )
 
     assert sent.status_code == 302
@@ -140,8 +147,12 @@ def test_revision_shows_its_difference_and_a_stale_one_is_a_conflict(cast, as_us
     url = act_url(definition, "revise")
     bob = as_user(cast.bob)
 
-    sent = bob.post(url, {"text": "Digitale Bildung heißt lernen.", "scope": "", "version": definition.version})
-    stale = bob.post(url, {"text": "Digitale Bildung heißt lehren.", "scope": "", "version": definition.version})
+    sent = bob.post(
+        url, {"text": "Digitale Bildung heißt lernen.", "scope": "", "version": definition.version}
+    )
+    stale = bob.post(
+        url, {"text": "Digitale Bildung heißt lehren.", "scope": "", "version": definition.version}
+    )
 
     assert sent.status_code == 302
     assert "<del>" in Client().get(definition.get_absolute_url()).content.decode()
@@ -188,7 +199,8 @@ def test_title_and_rationale_are_edited(cast, as_user):
     definition = proposed_definition(cast)
 
     as_user(cast.bob).post(
-        act_url(definition, "edit"), {"title": "Neuer Titel", "rationale": "Darum.", "version": definition.version}
+        act_url(definition, "edit"),
+        {"title": "Neuer Titel", "rationale": "Darum.", "version": definition.version},
     )
 
     assert "Neuer Titel" in Client().get(definition.get_absolute_url()).content.decode()

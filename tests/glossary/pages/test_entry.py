@@ -26,7 +26,13 @@ def test_page_of_record_has_wording_carriers_dissent_round_and_citation(cast):
 
     page = page_of(entry.get_absolute_url())
 
-    for expected in ("trotz digitaler Technik", "Landkreis Beispiel", "führt in die Irre", "@misc{", "TY  - GEN"):
+    for expected in (
+        "trotz digitaler Technik",
+        "Landkreis Beispiel",
+        "führt in die Irre",
+        "@misc{",
+        "TY  - GEN",
+    ):
         assert expected in page
     assert f"https://wortlaut.example/id/{entry.term.key}/1" in page
     assert "Wir haben uns geeinigt." in page

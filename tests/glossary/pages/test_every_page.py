@@ -62,7 +62,10 @@ def test_pages_are_valid_quiet_and_well_ordered(pages):
         assert response.status_code == 200, url
         html5lib.HTMLParser(strict=True).parse(body)
         assert headings.count(1) == 1, url
-        assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False)), (url, headings)
+        assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False)), (
+            url,
+            headings,
+        )
         assert not [name for name, times in ids.items() if times > 1], url
         assert not response.cookies, url
         assert "csrfmiddlewaretoken" not in body, url

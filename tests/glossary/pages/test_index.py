@@ -65,5 +65,8 @@ def test_words_are_sorted_by_dictionary_rules():
 
 def test_gist_ends_with_a_sentence_where_one_fits():
     assert shorten("Eins ist kurz. " + "Zwei ist sehr lang " * 20, 30) != ""
-    assert shorten("Ein erster Satz steht hier. Ein zweiter folgt ihm nach.", 40) == "Ein erster Satz steht hier."
+    assert (
+        shorten("Ein erster Satz steht hier. Ein zweiter folgt ihm nach.", 40)
+        == "Ein erster Satz steht hier."
+    )
     assert shorten("kurz") == "kurz"

@@ -166,7 +166,9 @@ def test_facilitator_closes_states_and_editor_publishes(cast, as_user):
 
 def test_second_version_asks_how_much_changes(cast, as_user):
     first = entry_v1(cast)
-    round = stated_round(cast, proposed_definition(cast, first.term, title="Neu", text="Ein ganz neuer Wortlaut."))
+    round = stated_round(
+        cast, proposed_definition(cast, first.term, title="Neu", text="Ein ganz neuer Wortlaut.")
+    )
     values = {"valid_from": timezone.localdate().isoformat(), "submission_key": "zwei", "step": "send"}
 
     without = as_user(cast.dora).post(url_of(round, "publish"), values)

@@ -9,7 +9,7 @@ from glossary.actions.terms import add_relation, rename_term, retire_term, write
 from glossary.data import LabelData
 from glossary.queries import carried_today, current_dissents
 from glossary.usage import UsedIn, register, unregister
-from glossary.views.pieces import carriers_today, said_about, standing_dissents
+from glossary.views.standing import carriers_today, said_about, standing_dissents
 from tests.factories.glossary import (
     TEXT,
     entry_v1,
@@ -37,7 +37,9 @@ def test_first_screen_asks_what_we_mean_and_answers_with_the_agreed_wording(cast
 
     assert "Was meinen" in page
     assert "Menschen lernen mit, über und trotz digitaler Technik" in page
-    assert page.index("digitaler Technik") < page.index("Fassung 1") < page.index("Netzwerk Jugendhilfe Muster")
+    assert (
+        page.index("digitaler Technik") < page.index("Fassung 1") < page.index("Netzwerk Jugendhilfe Muster")
+    )
     assert "2 von 3 Organisationen" in page
 
 
@@ -182,7 +184,9 @@ def test_carriers_and_dissents_equal_those_of_the_domain_queries(cast):
     declare_support(entry=entry, by=cast.kaya, organisation=cast.district, kind="joins")
     declare_support(entry=entry, by=cast.bob, organisation=cast.town, kind="ends")
     declare_support(entry=entry, by=cast.mio, organisation=cast.youth, kind="withdraws_dissent")
-    declare_support(entry=entry, by=cast.bob, organisation=cast.town, kind="dissents", reason="Nun doch nicht.")
+    declare_support(
+        entry=entry, by=cast.bob, organisation=cast.town, kind="dissents", reason="Nun doch nicht."
+    )
 
     said = said_about(entry)
 
