@@ -234,3 +234,12 @@ def test_organisation_without_a_seat_cannot_answer(cast, as_user):
 
     assert response.status_code == 403
     assert Position.objects.count() == 0
+
+
+def test_refusal_says_why(cast, as_user):
+    round = open_round(cast)
+
+    response = as_user(cast.charlie).get(address(round))
+
+    assert response.status_code == 403
+    assert "eine gefragte Organisation vertreten" in response.content.decode()
