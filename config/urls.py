@@ -7,10 +7,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from home.views.media import media
 
 handler400 = "home.views.errors.bad_request"
 handler403 = "home.views.errors.permission_denied"
@@ -29,10 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+        re_path(r"^media/(?P<path>.*)$", media, name="media"),
     ]
 
 urlpatterns += i18n_patterns(
+    # Wagtail's other sign-in, for pages with view restrictions, would go round allauth, too.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("konto/", include("people.urls_account")),
     path("glossar/", include("glossary.urls")),
     path("diskussion/", include("discussion.urls")),

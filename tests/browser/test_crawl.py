@@ -11,21 +11,24 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo import Demo
 from tests.harness.crawl import Site, Visit, crawl, sitemap
+from tests.words import wrong_words
 
 pytestmark = [pytest.mark.crawl, pytest.mark.slow]
 
 VNU = os.environ.get("WORTLAUT_VNU_JAR", "")
 ACCOUNT = ("/konto/", "/en/konto/")
 ACCOUNT_OWN = ("/mein/", "/en/mein/", *ACCOUNT)
+# Titles and quotations of others that use a word of the table.
+OTHERS_WORDS = {("/links/was-andere-unter-digitaler-bildung-verstehen/", "„Positionen“")}
 _read: list[Site] = []
 
 
 @pytest.fixture
-def site(request: pytest.FixtureRequest) -> Site:
+def site(demo: Demo) -> Site:
     """The whole public site with the demo's content, read once."""
     if not _read:
-        request.getfixturevalue("demo")
         _read.append(crawl(["/", "/en/", *sitemap()]))
     return _read[0]
 
@@ -205,6 +208,18 @@ def test_nothing_inline_and_nothing_foreign_is_loaded(site: Site) -> None:
 def _loads(link: object) -> bool:
     rel = link.get("rel", "")  # type: ignore[attr-defined]
     return not {"canonical", "alternate", "license", "author"} & set(rel.split())
+
+
+def test_german_pages_keep_to_our_words(site: Site) -> None:
+    problems = [
+        f"{visit.url}: {wrong}"
+        for visit in site.pages
+        if not visit.path.startswith("/en/")
+        for wrong in wrong_words(visit.text(visit.all("body")[0]))
+        if (visit.path, wrong.split()[0]) not in OTHERS_WORDS
+    ]
+
+    report(problems)
 
 
 def test_readers_get_no_form_token(site: Site) -> None:
