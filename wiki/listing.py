@@ -79,7 +79,7 @@ class Kind:
 def listing(index: KnowledgeIndexPage, query: Mapping[str, str]) -> Listing:
     """The list below `index` as the address asks for it. Unknown filters and values are left out, not refused."""
     kind = KINDS[type(index).__name__]
-    entries: QuerySet[Any] = kind.model.objects.visible_to_all().current().child_of(index)
+    entries: Any = kind.model.objects.visible_to_all().current().child_of(index)
     filters = [_chosen(choice, query.get(choice.name, "")) for choice in kind.filters(entries)]
     for choice in filters:
         if choice.chosen:

@@ -86,7 +86,7 @@ def newer_wordings(page: KnowledgePage, found: Mapping[str, Tooltip]) -> list[Ne
     rows = []
     for key, written in uses.values_list("term_key", "entry_number"):
         tip = agreed[key]
-        if tip.number and tip.number > written:
+        if written and tip.number and tip.number > written:
             rows.append(
                 Newer(name=tip.name, url=tip.url, written=written, number=tip.number, since=tip.since)
             )

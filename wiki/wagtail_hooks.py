@@ -18,7 +18,7 @@ class ReviewMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Editors and administrators."""
-        return is_editor(request.user)  # type: ignore[arg-type]
+        return is_editor(request.user)
 
 
 @hooks.register("register_reports_menu_item")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from wagtail.blocks import StreamValue
 
 from glossary.linking import Tooltip
 from wiki import facts, listing, reading
+from wiki.memo import remembered
 from wiki.models import KnowledgeIndexPage, KnowledgePage, MeetingPage, Picture, PracticePage, TopicPage
 from wiki.pictures import picture_tag, social_url
 from wiki.providing import kind_of
@@ -34,6 +36,7 @@ class Reading:
     text: RenderedText
     tips: dict[str, Tooltip] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
+    request: HttpRequest | None = None
 
     @property
     def named_terms(self) -> list[Tooltip]:
@@ -52,7 +55,8 @@ class Reading:
 
     @cached_property
     def _neighbours(self) -> reading.Neighbours:
-        return reading.neighbours(self.page, self.text)
+        key = ("neighbours", self.page.pk, self.page.twin_id, tuple(self.text.terms))
+        return remembered(self.request, key, lambda: reading.neighbours(self.page, self.text))
 
     @property
     def renderings(self) -> list[reading.Rendering]:
@@ -100,15 +104,18 @@ class Reading:
         return self.page.language if self.page.language != (get_language() or "de")[:2] else ""
 
 
-@register.simple_tag
-def read_page(page: KnowledgePage) -> Reading:
+@register.simple_tag(takes_context=True)
+def read_page(context: dict[str, Any], page: KnowledgePage) -> Reading:
     """The page with its rendered text and the tooltips of its terms; made once, whichever block asks first."""
     read: Reading | None = page.__dict__.get("_reading")
     if read is None:
         text = rendered(page.text_source())
         named = [term.key for term in page.terms.all()] if page.shows_terms else []
-        tips = reading.term_tooltips([*text.term_keys, *named], page.language)
-        read = page.__dict__["_reading"] = Reading(page, text, tips, named)
+        keys, request = (*text.term_keys, *named), context.get("request")
+        tips = remembered(
+            request, ("tips", page.language, keys), lambda: reading.term_tooltips(keys, page.language)
+        )
+        read = page.__dict__["_reading"] = Reading(page, text, tips, named, request)
     return read
 
 
