@@ -41,5 +41,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         admin = request.path_info.startswith("/admin/")
         response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY if admin else PUBLIC_POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
         return response

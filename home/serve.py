@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS, THREADS = 2, 4
+TICK_TIMEOUT = 10 * 60
 TICK_SECONDS = 60
 START_SECONDS = 90
 STOP_SECONDS = 10
@@ -123,7 +124,11 @@ def tick_forever() -> None:
     parent = os.getppid()
     while os.getppid() == parent:
         began = time.monotonic()
-        subprocess.run([sys.executable, "manage.py", "tick", "--verbosity", "0"], cwd=ROOT, check=False)
+        command = [sys.executable, "manage.py", "tick", "--verbosity", "0"]
+        try:
+            subprocess.run(command, cwd=ROOT, check=False, timeout=TICK_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            say("A tick took too long and was ended; the next one goes on.")
         while time.monotonic() - began < TICK_SECONDS and os.getppid() == parent:
             time.sleep(1)
 

@@ -13,14 +13,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from glossary.models import ConsensusEntry, Position, Round, Seat
-from glossary.states import OutcomeResult, RoundState, Stance
+from glossary.models import Position, Round, Seat
+from glossary.states import RoundState, Stance
+from glossary.waiting import waiting_rounds
 from people.models import Mandate, User
 from people.models.mandate import SPEAKING_ROLES
 from people.queries import facilitated_group_ids, valid_mandates
-from people.roles import is_editor
-
-ENTRY_RESULTS = (OutcomeResult.CARRIED, OutcomeResult.CARRIED_WITH_DISSENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ def waiting_for(user: User, *, organisation_id: int | None = None) -> list[Waiti
     mandates = [m for m in valid_mandates(user) if organisation_id in (None, m.organisation_id)]
     found: list[Waiting] = [*_answers(mandates, now), *_reserves(mandates, now)]
     if organisation_id is None:
-        found += [*_facilitation(user, now), *_publishing(user)]
+        found += [*_facilitation(user, now), *_next_steps(user, now)]
     return sorted(found, key=lambda item: (item.due is None, item.due or now, item.title))
 
 
@@ -66,14 +64,14 @@ def _answers(mandates: Sequence[Mandate], now: datetime) -> Iterator[Waiting]:
         Seat.objects.filter(speaking_seats(mandates), round__in=Round.objects.open_at(now))
         .annotate(value=_current_position())
         .filter(Q(value=None) | Q(value=Stance.TAKEN_BACK))
-        .select_related("round")
+        .select_related("round", "organisation")
     )
     for seat in seats:
         yield Waiting(
             title=seat.round.question,
             why=_("No answer yet"),
             button=_("Give an answer"),
-            url=f"{reverse('glossary:round_answer', args=[seat.round.key])}?seat={seat.pk}",
+            url=f"{reverse('glossary:round_answer', args=[seat.round.key])}?fuer={seat.organisation.key}",
             due=seat.round.closes_at,
             organisation=seat.organisation_name,
         )
@@ -89,14 +87,14 @@ def _reserves(mandates: Sequence[Mandate], now: datetime) -> Iterator[Waiting]:
             provisional_until__lt=timezone.localdate(now),
         )
         .filter(~Exists(later))
-        .select_related("seat__round")
+        .select_related("seat__round", "seat__organisation")
     )
     for position in positions:
         yield Waiting(
             title=position.seat.round.question,
             why=_("The committee should have decided by now"),
             button=_("Update the answer"),
-            url=f"{reverse('glossary:round_answer', args=[position.seat.round.key])}?seat={position.seat_id}",
+            url=f"{reverse('glossary:round_answer', args=[position.seat.round.key])}?fuer={position.seat.organisation.key}",
             due=position.seat.round.closes_at,
             organisation=position.seat.organisation_name,
             overdue=True,
@@ -117,45 +115,12 @@ def _facilitation(user: User, now: datetime) -> Iterator[Waiting]:
             due=item.opens_at,
             overdue=item.opens_at < now,
         )
-    for item in rounds.due_at(now):
-        yield Waiting(
-            title=item.question,
-            why=_("The time for answers is over"),
-            button=_("Close the round"),
-            url=reverse("glossary:round_close", args=[item.key]),
-            due=item.closes_at,
-            overdue=True,
-        )
-    for item in rounds.filter(state=RoundState.CLOSED, statement=None):
-        yield Waiting(
-            title=item.question,
-            why=_("The outcome has no statement yet"),
-            button=_("Write the outcome statement"),
-            url=reverse("glossary:round_statement", args=[item.key]),
-            due=item.closes_at,
-            overdue=True,
-        )
 
 
-def _publishing(user: User) -> Iterator[Waiting]:
-    if not is_editor(user):
-        return
-    newer = Round.objects.filter(
-        term=OuterRef("term"), kind="consent", state="closed", closed_at__gt=OuterRef("closed_at")
-    )
-    rounds = Round.objects.filter(
-        ~Exists(newer),
-        ~Exists(ConsensusEntry.objects.filter(round=OuterRef("pk"))),
-        state=RoundState.CLOSED,
-        kind="consent",
-        statement__isnull=False,
-        outcome__result__in=ENTRY_RESULTS,
-    )
-    for item in rounds:
-        yield Waiting(
-            title=item.question,
-            why=_("Agreed, but not yet published"),
-            button=_("Publish the agreed wording"),
-            url=reverse("glossary:round_publish", args=[item.key]),
-            due=item.closed_at,
-        )
+def _next_steps(user: User, now: datetime) -> Iterator[Waiting]:
+    """What the person may do next with rounds whose time is over: close, state, publish."""
+    for step in waiting_rounds(user, now):
+        if step.mine:
+            yield Waiting(
+                title=step.title, why=step.who, button=step.what, url=step.url, due=step.since, overdue=True
+            )

@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from glossary.models import Term
 from glossary.signals import term_changed
+from people.models import Organisation
 from search.engine import engine
 from search.models import SearchDocument
 from search.sources import document_of_page, documents_of_term, page_key, term_prefix
@@ -81,3 +82,14 @@ def on_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> 
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         index_branch(page)
+
+
+@receiver(post_save, sender=Organisation)
+def on_organisation_changed(sender: Any, instance: Organisation, created: bool, **kwargs: Any) -> None:
+    """Its name stands in the documents of what it brought in."""
+    if created:
+        return
+    for term in Term.objects.filter(definitions__organisation=instance).distinct():
+        index_term(sender, term)
+    for page in instance.pages.live():
+        index_page(page)

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "discussion",
     "people",
     "record",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
@@ -181,6 +180,8 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A server that accepts and stays silent must not stop the clock (manage.py tick).
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Wortlaut <wortlaut@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -201,7 +202,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "txt", "csv"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_backend"}}
 
 COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MODEL = "discussion.models.Comment"
@@ -217,7 +218,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # RFC 9116: whom to tell about a hole.
-SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"mailto:{env('SECURITY_EMAIL', default='security@localhost')}")
+SECURITY_CONTACT = env(
+    "SECURITY_CONTACT", default=f"mailto:{env('SECURITY_EMAIL', default='security@localhost')}"
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {

@@ -87,7 +87,7 @@ def is_cacheable_response(response: HttpResponseBase) -> bool:
 
 def page_from(key: str, response: HttpResponseBase, *, good_until: datetime) -> CachedPage:
     """The answer as it is kept. Browsers ask again each time: they cannot know whether somebody wrote meanwhile."""
-    assert isinstance(response, HttpResponse)  # streaming answers are not cacheable
+    assert isinstance(response, HttpResponse)  # noqa: S101  for the type: streaming answers are not kept
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     etag = f'W/"{hashlib.sha256(key.encode() + response.content).hexdigest()[:24]}"'
     response.headers["Cache-Control"] = "no-cache"

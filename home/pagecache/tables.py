@@ -136,7 +136,6 @@ PRIVATE_TABLES: tuple[str, ...] = (
     "wagtailcore_workflowstate",
     "wagtailcore_workflowtask",
     "wagtailembeds_embed",
-    "wagtailforms_formsubmission",
     "wagtailimages_rendition",
     "wagtailsearch_indexentry",
     "wagtailusers_userprofile",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from glossary.actions.rounds import close_due
+from glossary.actions.turning import tell_turned
 from home.ticking import only_one
 from people.actions.outbox import send_due
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         now = timezone.now()
         return [
             ("rounds", lambda: close_due(now)),
+            ("wordings", lambda: tell_turned(today=timezone.localdate(now))),
             ("pages", lambda: call_command("publish_scheduled", verbosity=0)),
             ("mails", lambda: send_due(timezone.now())),
         ]
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         """True when it ended well."""
         try:
             job()
-        except Exception as error:  # noqa: BLE001  whatever it was, the next job still has to run
+        except Exception as error:
             self.stderr.write(f"{name}: {error!r}")
             return False
         return True
