@@ -13,6 +13,7 @@ from people.models import Organisation
 from search.engine import engine
 from search.models import SearchDocument
 from search.sources import document_of_page, documents_of_term, page_key, term_prefix
+from wiki.models import KnowledgePage
 
 
 @receiver(term_changed)
@@ -91,5 +92,5 @@ def on_organisation_changed(sender: Any, instance: Organisation, created: bool, 
         return
     for term in Term.objects.filter(definitions__organisation=instance).distinct():
         index_term(sender, term)
-    for page in instance.pages.live():
+    for page in KnowledgePage.objects.live().filter(contributor=instance):
         index_page(page)

@@ -4,6 +4,7 @@ Everything that differs between installations comes from environment variables; 
 They are listed with their meaning in docs/operations.md.
 """
 
+import hashlib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -110,7 +111,11 @@ CACHES = {
     # Apart, so that pages never push out what limits attempts to sign in; 1,000 pages are about 20 MB.
     "pages": env.cache_url("CACHE_URL", default="locmemcache://pages"),
 }
-CACHES["pages"]["KEY_PREFIX"] = "pages"
+# Pages name static files by their hash: a cache that outlives a release must not serve the release before.
+_manifest = VAR_DIR / "static" / "staticfiles.json"
+_manifest_hash = hashlib.sha256(_manifest.read_bytes()).hexdigest()[:12] if _manifest.exists() else "none"
+RELEASE = env("RELEASE", default=_manifest_hash)
+CACHES["pages"]["KEY_PREFIX"] = f"pages-{RELEASE}"
 CACHES["pages"].setdefault("OPTIONS", {})
 if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
     CACHES["pages"]["LOCATION"] = "pages"

@@ -21,4 +21,4 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     folder = posixpath.normpath(f"/{path}").lstrip("/").split("/", maxsplit=1)[0]
     if folder.casefold() in PRIVATE_FOLDERS:
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
