@@ -76,7 +76,7 @@ def served() -> Iterator[str]:
             "LOG_LEVEL": "WARNING",
         }
         for command in [] if given else ["compile_catalogues", "migrate", "load_demo"]:
-            subprocess.run([sys.executable, "manage.py", command], cwd=ROOT, env=environment, check=True)  # noqa: S603
+            subprocess.run([sys.executable, "manage.py", command], cwd=ROOT, env=environment, check=True)
         server = subprocess.Popen(
             [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", address], cwd=ROOT, env=environment
         )  # fmt: skip

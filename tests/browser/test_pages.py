@@ -106,7 +106,7 @@ PUBLIC = [*ADDRESSES, *ROUNDS, *DEFINITIONS, "comparison"]
 @pytest.fixture
 def watched(new_context: NewContext) -> Page:
     """A page of a reader; other hosts, script errors and refusals of the policy fail the test afterwards."""
-    return new_context(viewport=WIDE, reduced_motion="reduce").new_page()
+    return new_context(viewport=WIDE).new_page()
 
 
 def look(page: Page) -> list[str]:
@@ -119,6 +119,9 @@ def look(page: Page) -> list[str]:
             problems.append(f"{size['width']} px: scrolls sideways, {width} px wide: {too_wide(page)}")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
+            page.evaluate(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
             problems += [f"{size['width']} px {scheme}: {found}" for found in axe.violations(page)]
     return problems
 
@@ -187,4 +190,4 @@ def test_page_says_the_same_without_script(name: str, demo: Demo, new_context: N
 def words(page: Page) -> str:
     """What the page says, but for buttons that only exist with script."""
     text = page.locator("main").inner_text()
-    return re.sub(r"\s+", " ", text.replace("Kopieren", "")).strip()
+    return re.sub(r"\s+", " ", text.replace("Zitat kopieren", "")).strip()
