@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -35,3 +37,13 @@ class PeopleGroup(ViewSetGroup):
 def register_people() -> Any:
     """Our viewsets."""
     return PeopleGroup()
+
+
+@hooks.register("register_account_menu_item")
+def own_account(request: HttpRequest) -> dict[str, Any]:
+    """Names, language of mails and password are changed on the site, not in the admin."""
+    return {
+        "url": reverse("people:account"),
+        "label": _("Your account"),
+        "help_text": _("Your names, the language of your mails, your sign-in."),
+    }
