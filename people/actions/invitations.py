@@ -12,10 +12,11 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.common import demand, write_record
-from people.actions.mandates import check_speaker, establish
+from people.actions.mandates import check_member, check_speaker, establish
 from people.actions.outbox import enqueue
 from people.links import absolute_reverse
 from people.models import Invitation, Mandate, MandateRole, Organisation, User, WorkingGroup
+from people.roles import is_editor
 from record.errors import Invalid, NotAllowed, WrongState
 
 LIFETIME = timedelta(days=14)
@@ -62,7 +63,10 @@ def invite(
     _check_purpose(organisation, group, role)
     now = timezone.now()
     if organisation is not None:
+        if address == by.email.lower() and not is_editor(by):
+            raise NotAllowed(_("Nobody gives a role to themselves. Ask the editors."))
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+        check_member(organisation, group, timezone.localdate())
         check_speaker(_mandate(organisation, group, role, User(email=address)))
     purpose = Invitation.objects.filter(email=address, organisation=organisation, group=group, role=role)
     purpose.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)

@@ -5,6 +5,7 @@ Sources: domain.md, "Mandate". Lock order: organisation → mandate → head.
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import formats, timezone, translation
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.common import as_text, clean, demand, not_backwards, write_record
 from people.actions.outbox import enqueue
 from people.links import absolute_reverse
-from people.models import Mandate, MandateRole, Organisation, User, WorkingGroup
-from record.errors import Invalid
+from people.models import GroupMembership, Mandate, MandateRole, Organisation, User, WorkingGroup
+from people.roles import is_editor
+from record.errors import Invalid, NotAllowed
 
 
 @transaction.atomic
@@ -33,8 +35,9 @@ def give_mandate(
 ) -> Mandate:
     """A person may act for an organisation from a day on (default today), in one group or in all.
 
-    Raises NotAllowed; Invalid if the organisation has ended, the account is not active, or there is a speaker at that
-    time. Effects: row, mail to the person, record.
+    Raises NotAllowed (also for a mandate a facilitator would give herself); Invalid if the organisation has ended or is
+    no member of the group on that day, the account is not active, or there is a speaker at that time.
+    Effects: row, mails to the person, the organisation's mailbox and its speaker, record.
     """
     demand(by, "give_mandate", group)
     locked = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
@@ -53,10 +56,15 @@ def give_mandate(
 
 
 def establish(mandate: Mandate, *, by: User) -> Mandate:
-    """Check and store a mandate of an organisation whose row is locked. Permission is the caller's business."""
+    """Check and store a mandate of an organisation whose row is locked. Permission is the caller's business,
+    but for one rule: those who are no editors give none to themselves.
+    """
     organisation = mandate.organisation
+    if mandate.user_id == by.pk and not is_editor(by):
+        raise NotAllowed(_("Nobody gives a role to themselves. Ask the editors."))
     if organisation.ended_on is not None and organisation.ended_on < mandate.valid_from:
         raise Invalid(_("This organisation has ended."), field="organisation")
+    check_member(organisation, mandate.group, mandate.valid_from)
     if not mandate.user.is_active:
         raise Invalid(_("This account is not active."), field="user")
     clean(mandate)
@@ -64,6 +72,7 @@ def establish(mandate: Mandate, *, by: User) -> Mandate:
     check_not_twice(mandate)
     mandate.save(force_insert=True)
     _tell(mandate, "mandate_given")
+    tell_organisation(mandate, "mandate_given", person=mandate.user)
     _record("mandate_given", mandate, by=by)
     return mandate
 
@@ -113,6 +122,14 @@ def replace_mandate(
         evidence_url=evidence_url,
     )
     return establish(successor, by=by)
+
+
+def check_member(organisation: Organisation, group: WorkingGroup | None, on: date) -> None:
+    """In a group only its members are spoken for. Raises Invalid."""
+    if group is None:
+        return
+    if not GroupMembership.objects.valid_on(on).filter(group=group, organisation=organisation).exists():
+        raise Invalid(_("This organisation is not a member of the working group then."), field="organisation")
 
 
 def check_speaker(mandate: Mandate) -> None:
@@ -167,25 +184,65 @@ def _end(row: Mandate, day: date, *, by: User) -> None:
     row.valid_until = day
     row.save(update_fields=["valid_until"])
     _tell(row, "mandate_ended")
+    tell_organisation(row, "mandate_ended", person=row.user)
     _record("mandate_ended", row, by=by)
 
 
 def _tell(mandate: Mandate, event: str) -> None:
     user = mandate.user
-    with translation.override(user.language):
-        enqueue(
-            event=f"{event}:{mandate.pk}:{mandate.valid_until or ''}",
-            template=event,
-            context={
-                "organisation_name": mandate.organisation.name,
-                "role_name": str(mandate.get_role_display()),
-                "group_name": mandate.group.name if mandate.group else "",
-                "valid_from": formats.date_format(mandate.valid_from),
-                "valid_until": formats.date_format(mandate.valid_until) if mandate.valid_until else "",
-                "url": absolute_reverse("home:mine", language=user.language),
-            },
-            user=user,
-        )
+    enqueue(
+        event=_event(mandate, event),
+        template=event,
+        context={
+            **_words(mandate, user.language),
+            "url": absolute_reverse("home:mine", language=user.language),
+        },
+        user=user,
+    )
+
+
+def tell_organisation(mandate: Mandate, event: str, *, person: User) -> None:
+    """Whoever is spoken for learns it: the function mailbox, and the speaker of that day unless it is about them."""
+    organisation = mandate.organisation
+    template, occasion = f"{event}_organisation", _event(mandate, event)
+
+    def context(language: str) -> dict[str, str]:
+        url = absolute_reverse("people:organisation", language=language, slug=organisation.slug)
+        with translation.override(language):
+            named = {"person_name": person.get_full_name(), "person_key": person.key}
+        return {**_words(mandate, language), **named, "url": url}
+
+    language = settings.LANGUAGE_CODE
+    enqueue(event=occasion, template=template, context=context(language), organisation=organisation)
+    for speaker in _speakers_beside(mandate):
+        enqueue(event=occasion, template=template, context=context(speaker.language), user=speaker)
+
+
+def _speakers_beside(mandate: Mandate) -> list[User]:
+    """Who speaks for the organisation today in the mandate's group, or in any for one that holds in all."""
+    held = Mandate.objects.valid_on(timezone.localdate()).filter(
+        organisation_id=mandate.organisation_id, role=MandateRole.SPEAKER, user__is_active=True
+    )
+    if mandate.group_id is not None:
+        held = held.filter(Q(group=None) | Q(group_id=mandate.group_id))
+    people = {row.user_id: row.user for row in held.exclude(user_id=mandate.user_id).select_related("user")}
+    return list(people.values())
+
+
+def _event(mandate: Mandate, event: str) -> str:
+    return f"{event}:{mandate.pk}:{mandate.valid_until or ''}"
+
+
+def _words(mandate: Mandate, language: str) -> dict[str, str]:
+    """What every mail about a mandate says, in the language of its reader."""
+    with translation.override(language):
+        return {
+            "organisation_name": mandate.organisation.name,
+            "role_name": str(mandate.get_role_display()),
+            "group_name": mandate.group.name if mandate.group else "",
+            "valid_from": formats.date_format(mandate.valid_from),
+            "valid_until": formats.date_format(mandate.valid_until) if mandate.valid_until else "",
+        }
 
 
 def _record(act: str, mandate: Mandate, *, by: User) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.actions.invitations import accept_invitation, hash_of, invite
 from people.actions.mandates import give_mandate
 from people.actions.outbox import enqueue, send_due
-from people.models import Invitation, Mandate, User
+from people.models import GroupMembership, Invitation, Mandate, User
 from record.errors import DomainError, Invalid
 
 AT_ONCE = 4
@@ -35,6 +35,7 @@ def at_once(act):
 @pytest.mark.django_db(transaction=True)
 def test_only_one_of_several_speakers_given_at_once_is_stored(cast, make_organisation):
     town = make_organisation("stadt")
+    GroupMembership.objects.create(group=cast.group, organisation=town, valid_from=cast.today)
     people = [cast.bob, cast.hanna, cast.erik, cast.fatma]
 
     answers = at_once(

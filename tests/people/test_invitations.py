@@ -206,6 +206,17 @@ def test_facilitator_invites_into_the_own_group(cast):
     assert invitation.pk
 
 
+def test_facilitator_invites_neither_herself_nor_for_an_organisation_outside_the_group(
+    cast, make_organisation
+):
+    values = {"by": cast.alice, "group": cast.group, "role": "observer"}
+
+    with pytest.raises(NotAllowed):
+        invite(**values, email="Alice@demo.example", organisation=cast.district)
+    with pytest.raises(Invalid):
+        invite(**values, email="neu@demo.example", organisation=make_organisation("stadt"))
+
+
 @pytest.mark.parametrize(
     "values",
     [{"email": "no address"}, {"role": "observer"}, {"role": "king"}],

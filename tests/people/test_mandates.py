@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.utils import timezone
 
 from people.actions.mandates import end_mandate, give_mandate, replace_mandate
-from people.models import Mandate, OutboxMessage
+from people.actions.outbox import send_due
+from people.models import GroupMembership, Mandate, OutboxMessage
 from people.policy import is_facilitator, is_member, may, speaking_mandates, valid_mandates
 from people.queries import speakers_of
 from record.errors import Invalid, NotAllowed
@@ -64,6 +67,59 @@ def test_ended_mandate_is_not_prolonged(cast):
 
     with pytest.raises(Invalid):
         end_mandate(mandate=mandate, by=cast.alice, valid_until=cast.today + timedelta(days=9))
+
+
+@pytest.mark.parametrize("name", ["alice", "dora"])
+def test_nobody_speaks_in_a_group_for_an_organisation_that_is_no_member(cast, name, make_organisation):
+    town = make_organisation("stadt")
+    GroupMembership.objects.create(
+        group=cast.group, organisation=town, valid_from=cast.today + timedelta(days=1)
+    )
+    values = {"organisation": town, "user": cast.charlie, "role": "speaker", "group": cast.group}
+
+    with pytest.raises(Invalid) as refusal:
+        give_mandate(**values, by=getattr(cast, name))
+
+    assert refusal.value.field == "organisation"
+    assert give_mandate(**values, by=getattr(cast, name), valid_from=cast.today + timedelta(days=1)).pk
+
+
+def test_facilitator_gives_no_mandate_to_herself(cast):
+    with pytest.raises(NotAllowed):
+        give_mandate(
+            organisation=cast.district, user=cast.alice, role="observer", group=cast.group, by=cast.alice
+        )
+    with pytest.raises(NotAllowed):
+        replace_mandate(mandate=Mandate.objects.get(user=cast.bob), by=cast.alice, user=cast.alice)
+
+
+def test_editors_may_act_for_an_organisation_themselves(cast):
+    given = give_mandate(
+        organisation=cast.district, user=cast.dora, role="observer", group=cast.group, by=cast.dora
+    )
+
+    assert given.pk
+
+
+def test_organisation_and_its_speaker_learn_who_acts_for_them(cast):
+    give_mandate(
+        organisation=cast.district, user=cast.charlie, role="deputy", group=cast.group, by=cast.alice
+    )
+
+    send_due(timezone.now())
+
+    told = {message.to[0]: message for message in mail.outbox}
+    assert set(told) == {"charlie@demo.example", "landkreis@demo.example", "bob@demo.example"}
+    assert "Charlie Beispiel" in told["landkreis@demo.example"].body
+    assert "Charlie Beispiel" in told["bob@demo.example"].body
+
+
+def test_organisation_learns_that_a_mandate_ends(cast):
+    end_mandate(mandate=Mandate.objects.get(user=cast.bob), by=cast.alice)
+
+    send_due(timezone.now())
+
+    assert sorted(message.to[0] for message in mail.outbox) == ["bob@demo.example", "landkreis@demo.example"]
 
 
 @pytest.mark.parametrize("name", ["bob", "hanna", "erik", "fatma", "gesa", "charlie"])
