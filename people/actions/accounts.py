@@ -1,19 +1,24 @@
 """Accounts: what people change themselves, what administrators assign, and erasure."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from people.actions.common import clean, demand, write_record
-from people.models import Facilitation, Invitation, Mandate, Organisation, OutboxMessage, User
+from people.actions.mandates import tell_organisation
+from people.models import Invitation, Mandate, Organisation, OutboxMessage, User
 from people.roles import EDITORS, MODERATORS
 from record.errors import Invalid, NotAllowed
+from record.models import RecordRow
 
 # Reserved for such things by RFC 2606: no mail ever leaves for it.
 NOWHERE = "erased.invalid"
@@ -49,7 +54,7 @@ def change_account(
 def set_roles(*, user: User, by: User, editor: bool, moderator: bool, administrator: bool) -> User:
     """Site roles of a person. Raises NotAllowed; Invalid for a closed account or the last administrator."""
     demand(by, "set_roles", user)
-    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    row = _locked_with_administrators(user)
     if not row.is_active:
         raise Invalid(_("This account is not active."))
     if row.is_superuser and not administrator:
@@ -69,13 +74,13 @@ def erase_person(*, user: User, by: User) -> User:
     """Empty the account and keep its key: what was said for an organisation stays said, the person is gone.
 
     Raises NotAllowed; Invalid for oneself, the last administrator, or an account erased before. Effects, in order:
-    mandates and facilitations end, the row is emptied and closed, addresses, sessions, waiting mails, invitations and
-    the admin profile go, one record row.
+    mandates and facilitations end, the row is emptied and closed, addresses, sessions, waiting mails, invitations,
+    picture and admin profile go, the organisations are told that they need somebody else, one record row.
     """
     demand(by, "erase_person", user)
     organisations = Organisation.objects.filter(mandates__user=user).order_by("pk")
     list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=organisations).order_by("pk"))
-    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    row = _locked_with_administrators(user)
     if row.erased_at is not None:
         raise Invalid(_("This account has been erased already."))
     if row.pk == by.pk:
@@ -87,12 +92,18 @@ def erase_person(*, user: User, by: User) -> User:
     address = row.email
     _empty(row, now)
     _forget_traces(row, address)
-    write_record("person_erased", by=by, at=now, kind="user", key=row.key, facts={"mandates_ended": ended})
+    for mandate in ended:
+        tell_organisation(mandate, "mandate_ended", person=row)
+    facts = {"mandates_ended": len(ended)}
+    write_record("person_erased", by=by, at=now, kind="user", key=row.key, facts=facts)
     return row
 
 
 def own_sessions(user: User) -> list[Session]:
-    """The sessions a person is signed in with, newest first."""
+    """The sessions a person is signed in with, newest first.
+
+    It reads every session of the site, for none tells whose it is before it is decoded: never ask on a GET.
+    """
     sessions = Session.objects.filter(expire_date__gte=timezone.now()).order_by("-expire_date")
     return [session for session in sessions.iterator() if _session_user(session) == str(user.pk)]
 
@@ -109,23 +120,46 @@ def _session_user(session: Session) -> str | None:
     return session.get_decoded().get("_auth_user_id")
 
 
+def administrators_and(user: User) -> QuerySet[User]:
+    """This account and every administrator, to be locked in one order: two who drop each other must meet."""
+    rows = User.objects.filter(Q(is_superuser=True) | Q(pk=user.pk)).order_by("pk")
+    return rows.select_for_update(no_key=True)
+
+
+def _locked_with_administrators(user: User) -> User:
+    return next(row for row in administrators_and(user) if row.pk == user.pk)
+
+
 def _keep_one_administrator(user: User) -> None:
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if not others.exists():
         raise Invalid(_("This is the last administrator. Name another one first."))
 
 
-def _end_everything(user: User) -> int:
-    """End what runs today, inclusive; what was to begin later ends with its first day and counts for nothing."""
+def _end_everything(user: User) -> list[Mandate]:
+    """End what runs now; what was to begin later ends with its first day and counts for nothing."""
     today = timezone.localdate()
-    ended = 0
-    for model in (Mandate, Facilitation):
-        running = model.objects.filter(user=user).exclude(valid_until__lt=today)
-        for row in running.select_for_update(no_key=True):
-            row.valid_until = max(today, row.valid_from)
-            row.save(update_fields=["valid_until"])
-            ended += model is Mandate
+    mandates = Mandate.objects.filter(user=user).exclude(valid_until__lt=today)
+    ended = list(
+        mandates.select_related("organisation", "group").select_for_update(no_key=True, of=("self",))
+    )
+    for mandate in ended:
+        mandate.valid_until = max(_last_day(mandate, user, today), mandate.valid_from)
+        mandate.save(update_fields=["valid_until"])
+    for row in user.facilitations.exclude(valid_until__lt=today).select_for_update(no_key=True):
+        row.valid_until = max(today, row.valid_from)
+        row.save(update_fields=["valid_until"])
     return ended
+
+
+def _last_day(mandate: Mandate, user: User, today: date) -> date:
+    """Yesterday, so that a successor may be named today; today if something was said for the organisation today.
+
+    What was done by a mandate must have been done while it was valid (domain.md: never backwards).
+    """
+    begin = timezone.make_aware(datetime.combine(today, datetime.min.time()))
+    acts = RecordRow.objects.filter(actor_key=user.key, organisation_key=mandate.organisation.key)
+    return today if acts.filter(time__gte=begin).exists() else today - timedelta(days=1)
 
 
 def _empty(user: User, now: datetime) -> None:
@@ -144,5 +178,11 @@ def _forget_traces(user: User, address: str) -> None:
     EmailAddress.objects.filter(user=user).delete()
     OutboxMessage.objects.filter(user=user).delete()
     OutboxMessage.objects.filter(email__iexact=address).delete()
+    # What tells an organisation of a mandate names the person.
+    OutboxMessage.objects.filter(context__person_key=user.key).delete()
     Invitation.objects.filter(email__iexact=address).update(email=user.email)
-    UserProfile.objects.filter(user=user).delete()
+    ModelLogEntry.objects.for_instance(user).update(label=user.key)
+    for profile in UserProfile.objects.filter(user=user):
+        if profile.avatar:
+            transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        profile.delete()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.actions.accounts import change_account, end_sessions, own_sessions
+from people.actions.accounts import change_account, end_sessions
 from people.forms import AccountForm
 from people.models import User
 from people.queries import valid_mandates
@@ -35,7 +35,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "person": user,
         "mandates": valid_mandates(user),
-        "other_sessions": len(own_sessions(user)) - 1,
     }
     return render(request, "people/account.html", context, status=400 if form.errors else 200)
 

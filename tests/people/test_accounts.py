@@ -1,10 +1,16 @@
 """The own account, roles, and the right to be forgotten."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from people.actions.accounts import erase_person, set_roles
+from people.actions.accounts import administrators_and, erase_person, set_roles
+from people.actions.common import write_record
 from people.actions.mandates import give_mandate
 from people.models import Mandate, OutboxMessage, User
 from people.queries import valid_mandates
@@ -110,6 +116,64 @@ def test_erasing_ends_mandates_and_sessions_and_mails(cast):
     assert not Mandate.objects.filter(user=cast.bob, valid_until=None).exists()
     assert Session.objects.count() == 0
     assert not OutboxMessage.objects.filter(user=cast.bob).exists()
+
+
+def test_successor_of_an_erased_speaker_begins_the_same_day(cast):
+    erase_person(user=cast.bob, by=cast.admin)
+
+    successor = give_mandate(
+        organisation=cast.district, user=cast.charlie, role="speaker", group=cast.group, by=cast.alice
+    )
+
+    assert Mandate.objects.get(user=cast.bob).valid_until == cast.today - timedelta(days=1)
+    assert successor.valid_from == cast.today
+
+
+def test_mandate_by_which_somebody_acted_today_lasts_through_today(cast):
+    write_record(
+        "take_position",
+        by=cast.bob,
+        at=timezone.now(),
+        kind="round",
+        key="x",
+        organisation=cast.district,
+    )
+
+    erase_person(user=cast.bob, by=cast.admin)
+
+    assert Mandate.objects.get(user=cast.bob).valid_until == cast.today
+
+
+def test_organisation_learns_that_an_erased_person_speaks_no_more_and_reads_no_name(cast):
+    give_mandate(organisation=cast.district, user=cast.bob, role="drafter", by=cast.dora)
+
+    erase_person(user=cast.bob, by=cast.admin)
+
+    told = OutboxMessage.objects.filter(organisation=cast.district)
+    assert told.filter(event__startswith="mandate_ended").count() == 2
+    assert not told.filter(event__startswith="mandate_given").exists()
+    assert "Beispiel" not in str(list(told.values("context")))
+
+
+def test_two_administrators_who_drop_each_other_wait_for_each_other(cast):
+    second = User.objects.create_superuser("zweite@demo.example")
+
+    rows = administrators_and(cast.bob)
+
+    assert [row.pk for row in rows] == sorted([cast.bob.pk, cast.admin.pk, second.pk])
+    assert rows.query.select_for_update
+
+
+def test_account_page_reads_no_session_but_ones_own(cast, client):
+    client.force_login(cast.bob)
+    for _browser in range(3):
+        Client().force_login(cast.erik)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/konto/")
+
+    sessions = [query["sql"] for query in asked if "django_session" in query["sql"]]
+    assert len(sessions) == 1
 
 
 def test_erased_person_cannot_sign_in(cast, client):
