@@ -108,10 +108,12 @@ def _deliver(message: OutboxMessage, now: datetime, connection: Any) -> int:
     except Exception as error:
         # Whatever it is, the other mails must go out; the class says enough and holds no address.
         given_up = message.attempts + 1 >= len(BACK_OFF)
-        row.update(last_error=type(error).__name__, failed_at=now if given_up else None)
+        row.update(last_error=type(error).__name__)
+        if given_up:
+            row.update(failed_at=now, context={})
         logger.exception("Mail %s could not be sent.", message.pk)
         return 0
-    # What is sent is not kept: it may hold a link that signs somebody up.
+    # What is sent or given up is not kept: it may hold a link that signs somebody up.
     row.update(sent_at=now, last_error="", context={})
     return 1
 

@@ -110,6 +110,7 @@ def test_failure_is_tried_again_later_and_given_up_in_the_end(cast, caplog):
     assert message.attempts == len(BACK_OFF)
     assert message.failed_at is not None
     assert message.last_error == "TemplateDoesNotExist"
+    assert message.context == {}
 
 
 def test_one_failure_does_not_stop_the_others(cast, caplog):
