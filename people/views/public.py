@@ -94,7 +94,10 @@ def _moved(slug: str) -> HttpResponse:
     old = OrganisationSlug.objects.select_related("organisation").filter(slug=slug).first()
     if old is None:
         raise Http404
-    return HttpResponsePermanentRedirect(old.organisation.get_absolute_url())
+    answer = HttpResponsePermanentRedirect(old.organisation.get_absolute_url())
+    # An address may be taken up again: a browser that kept the redirect would go in circles.
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def _memberships_on(day: date) -> Prefetch:

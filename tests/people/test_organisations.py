@@ -48,6 +48,7 @@ def test_old_addresses_lead_to_the_new_one(cast, client):
     answer = client.get("/organisationen/vhs-sued/")
 
     assert answer.status_code == 301
+    assert answer["Cache-Control"] == "no-cache"
     assert answer.url == "/organisationen/vhs-suedkreis/"
 
 
