@@ -30,7 +30,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "guides": _newest(GuidePage, GUIDES, by="checked_on"),
         "next_meeting": MeetingPage.objects.live()
         .public()
-        .filter(starts_at__gte=now)
+        .filter(starts_at__gt=now)
         .order_by("starts_at")
         .first(),
         "now": now,

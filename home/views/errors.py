@@ -1,12 +1,17 @@
 """Error pages in the site's dress; they must render without a database."""
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400. To a host that is not ours without the request: templates that ask for the host would fail again."""
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return HttpResponse(render_to_string("400.html"), status=400)
     return render(request, "400.html", status=400)
 
 

@@ -1,0 +1,120 @@
+"""The cache is never stale: whatever is written in another process, the next reader sees it."""
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.triggers.bump import triggers
+from tests.factories.cast import make_cast
+from tests.home.pagecache_cases import CASES
+from tests.home.pagecache_process import Elsewhere
+from tests.home.pagecache_world import World
+
+ROOMS = ("people", "glossary", "discussion", "wiki", "home")
+EVERYWHERE = ("/", "/glossar/", "/leitfaeden/", "/organisationen/")
+# Public functions of the actions' modules that write nothing by themselves, or only inside an action.
+NO_ACTIONS = {
+    "glossary.actions.guard", "glossary.actions.wordings", "people.actions.common", "wiki.actions.bodies",
+    "people.actions.accounts.own_sessions", "people.actions.invitations.find_open",
+    "people.actions.invitations.hash_of", "people.actions.invitations.is_open",
+    "people.actions.accounts.administrators_and", "people.actions.mandates.check_member",
+    "people.actions.mandates.check_not_twice", "people.actions.mandates.check_speaker",
+    "people.actions.mandates.tell_organisation",
+    "people.actions.outbox.compose", "people.actions.outbox.recipient_address", "people.actions.outbox.waiting",
+    "wiki.actions.pages.index_for", "wiki.actions.texts.written_against",
+}  # fmt: skip
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(django_db_setup: None) -> Iterator[Elsewhere]:
+    process = Elsewhere(str(connection.settings_dict["NAME"]))
+    yield process
+    process.end()
+
+
+@pytest.fixture(autouse=True)
+def _cached(settings: Any) -> None:
+    settings.PAGE_CACHE_ENABLED = True
+
+
+def read(url: str) -> tuple[int, bytes]:
+    response = Client().get(url)
+    assert response.status_code < 500, url
+    return response.status_code, response.content
+
+
+def read_past_the_cache(url: str, settings: Any) -> tuple[int, bytes]:
+    settings.PAGE_CACHE_ENABLED = False
+    answer = read(url)
+    settings.PAGE_CACHE_ENABLED = True
+    return answer
+
+
+def keep(urls: list[str]) -> dict[str, tuple[int, bytes]]:
+    """Read every page twice: the second time it comes from the cache."""
+    before = {url: read(url) for url in urls}
+    for url, answer in before.items():
+        with CaptureQueriesContext(connection) as queries:
+            again = read(url)
+        assert again == answer
+        assert len(queries) <= 1 or answer[0] != 200, url
+    return before
+
+
+def actions() -> set[str]:
+    """Every public function of every module of actions."""
+    found = set()
+    for room in ROOMS:
+        package = import_module(f"{room}.actions")
+        names = [module.name for module in pkgutil.iter_modules(getattr(package, "__path__", []))]
+        for name in [f"{room}.actions", *(f"{room}.actions.{name}" for name in names)]:
+            for function in vars(import_module(name)).values():
+                if inspect.isfunction(function) and inspect.unwrap(function).__module__ == name:
+                    found.add(f"{name}.{function.__name__}")
+    return {name for name in found if not name.rpartition(".")[2].startswith("_")}
+
+
+def test_every_action_has_a_case() -> None:
+    listed = set(CASES) | NO_ACTIONS
+
+    missing = {name for name in actions() if name not in listed and name.rpartition(".")[0] not in listed}
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_written_elsewhere_is_read_next(name: str, elsewhere: Elsewhere, settings: Any) -> None:
+    case, cast = CASES[name], make_cast()
+    world = World.of(cast, **case.arrange(cast))
+    shown = list(case.pages(world))
+    before = keep(list(dict.fromkeys([*shown, *EVERYWHERE])))
+
+    elsewhere.do(name, world.rows)
+    after = {url: read(url) for url in before}
+
+    assert [url for url in shown if after[url] == before[url]] == []
+    assert [url for url in before if after[url] != read_past_the_cache(url, settings)] == []
+
+
+def test_without_its_triggers_the_cache_would_be_stale(elsewhere: Elsewhere, settings: Any) -> None:
+    case, cast = CASES["glossary.actions.terms.create_term"], make_cast()
+    world = World.of(cast, **case.arrange(cast))
+    before = keep(["/glossar/"])
+    with connection.cursor() as cursor:
+        for trigger in triggers(connection.vendor):
+            for statement in trigger.drops(connection.vendor):
+                cursor.execute(statement)
+
+    elsewhere.do(case.name, world.rows)
+
+    assert read("/glossar/") == before["/glossar/"]
+    assert read_past_the_cache("/glossar/", settings) != before["/glossar/"]
