@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from discussion.text import MAX_LENGTH
-from record.errors import DomainError
+from record.errors import DomainError, Stale
 
 
 class CommentForm(forms.Form):
@@ -29,6 +29,11 @@ class CommentForm(forms.Form):
     def refuse(self, error: DomainError) -> None:
         """Show what an action refused."""
         self.add_error(error.field if error.field in self.fields else None, str(error.message))
+        if isinstance(error, Stale):
+            # Sent again on purpose it is another contribution, so it needs a mark of its own.
+            data = self.data.copy()
+            data[self.add_prefix("submission_key")] = str(uuid.uuid4())
+            self.data = data
 
 
 class HideForm(forms.Form):

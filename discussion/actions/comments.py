@@ -25,7 +25,7 @@ from discussion.registry import policy_of
 from discussion.signals import thread_changed
 from discussion.text import normalise
 from people.models import User
-from record.errors import Invalid, NotAllowed, WrongState
+from record.errors import Invalid, NotAllowed, Stale, WrongState
 
 
 @transaction.atomic
@@ -39,12 +39,14 @@ def post_comment(
 ) -> Comment:
     """Write into the thread of `target`, below `parent` or as a new contribution.
 
-    The same form sent twice gives the first one's comment. Raises NotAllowed (cannot read the object, or the thread
-    is closed), Invalid (empty, too long, the parent is elsewhere, gone or too deep). Effects: row, signal on commit.
+    The same form sent twice gives the first one's comment. Raises Stale (it was sent before with something else in it),
+    NotAllowed (cannot read the object, or the thread is closed), Invalid (empty, too long, the parent is elsewhere, gone
+    or too deep). Effects: row, signal on commit.
     """
     clean = normalise(text)
     submission = _first_time(by, submission_key)
     if isinstance(submission, Comment):
+        _demand_same(submission, target, parent, clean)
         return submission
     above = _locked_parent(parent, target) if parent is not None else None
     _demand_write(by, target)
@@ -162,6 +164,23 @@ def _first_time(by: User, key: UUID | None) -> Submission | Comment | None:
     except IntegrityError:
         earlier = Submission.objects.get(user=by, key=key)
         return Comment.objects.get(pk=earlier.comment_id)
+
+
+def _demand_same(known: Comment, target: models.Model, parent: Comment | None, text: str) -> None:
+    """What a form made before must be what it says now, or somebody would believe stored what is not. Raises Stale."""
+    kind = ContentType.objects.get_for_model(target)
+    # A contribution that answers to none is its own parent (the library's way).
+    above = known.parent_id if known.parent_id != known.pk else None
+    there = (known.content_type_id, known.object_pk, above)
+    here = (kind.pk, str(target.pk), parent.pk if parent is not None else None)
+    if there != here or known.comment != text:
+        raise Stale(
+            _(
+                "This form has been sent already with another text. "
+                "Your text is still here: please send it again."
+            ),
+            current=known,
+        )
 
 
 def _lock_root(thread_id: int) -> None:

@@ -288,3 +288,19 @@ def test_flood_is_stopped_and_nothing_typed_is_lost(cast, topic, signed_in):
     assert answer.status_code == 400
     assert "Nr. 13" in answer.content.decode()
     assert comments_on(topic).count() == 12
+
+
+def test_other_words_in_a_form_that_was_sent_stay_in_the_form_and_can_be_sent_again(cast, topic, signed_in):
+    browser = signed_in(cast.bob)
+    key = "b7f1c1de-6d0f-4b8a-9d0b-0d5d3d6c9a11"
+    browser.post(post_url(topic), {"text": "Wort", "submission_key": key})
+
+    refused = browser.post(post_url(topic), {"text": "Anderes Wort", "submission_key": key})
+    fresh = refused.context["form"]["submission_key"].value()
+    again = browser.post(post_url(topic), {"text": "Anderes Wort", "submission_key": fresh})
+
+    assert refused.status_code == 400
+    assert "Anderes Wort" in refused.content.decode()
+    assert key not in refused.content.decode()
+    assert again.status_code == 302
+    assert sorted(comments_on(topic).values_list("comment", flat=True)) == ["Anderes Wort", "Wort"]

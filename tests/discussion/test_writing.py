@@ -20,7 +20,7 @@ from discussion.actions.comments import (
 from discussion.models import Comment
 from discussion.queries import comments_on, counts
 from discussion.signals import thread_changed
-from record.errors import Invalid, NotAllowed, WrongState
+from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.models import RecordRow
 
 
@@ -225,6 +225,39 @@ def test_same_form_twice_gives_one_comment(cast, topic):
 
     assert first.pk == second.pk
     assert comments_on(topic).count() == 1
+
+
+def test_other_words_in_a_form_that_was_sent_are_refused_and_not_dropped(cast, topic):
+    key = uuid.uuid4()
+    first = post_comment(target=topic, by=cast.bob, text="Wort", submission_key=key)
+
+    with pytest.raises(Stale) as refusal:
+        post_comment(target=topic, by=cast.bob, text="Anderes Wort", submission_key=key)
+
+    assert refusal.value.current == first
+    assert comments_on(topic).count() == 1
+
+
+def test_form_that_was_sent_elsewhere_is_refused(cast, topic, other_topic):
+    key = uuid.uuid4()
+    root = post_comment(target=topic, by=cast.bob, text="Wort", submission_key=key)
+
+    with pytest.raises(Stale):
+        post_comment(target=other_topic, by=cast.bob, text="Wort", submission_key=key)
+    with pytest.raises(Stale):
+        post_comment(target=topic, by=cast.bob, text="Wort", parent=root, submission_key=key)
+
+
+def test_answer_sent_twice_is_one_answer(cast, topic):
+    key = uuid.uuid4()
+    root = post_comment(target=topic, by=cast.bob, text="Wurzel")
+
+    answers = {
+        post_comment(target=topic, by=cast.erik, text="Antwort", parent=root, submission_key=key).pk
+        for _click in range(2)
+    }
+
+    assert len(answers) == 1
 
 
 def test_same_words_from_two_forms_are_two_comments(cast, topic):
