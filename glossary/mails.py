@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from glossary.models import ConsensusEntry, Round, Seat
+from glossary.models import ConsensusEntry, Position, Round, Seat
 from glossary.phrases import long_day, long_moment
 from people.actions.outbox import enqueue
 from people.links import absolute
-from people.models import Organisation, User
+from people.models import Mandate, MandateRole, Organisation, User
 from people.queries import facilitators_of, speakers_of
 
 MAILBOX_LANGUAGE = "de"
@@ -57,6 +59,20 @@ def entry_published(entry: ConsensusEntry) -> None:
     event = f"entry-published:{entry.record_key()}"
     for seat in entry.round.seats.select_related("organisation"):
         _to_organisation(event, "entry_published", entry.round, seat, entry=entry)
+
+
+def deputy_answered(position: Position) -> None:
+    """The speaker: a deputy may act at any time, and the speaker is told (domain.md, "Mandate")."""
+    seat = position.seat
+    held = Mandate.objects.valid_on(localdate(position.taken_at)).filter(
+        Q(group=None) | Q(group=seat.round.group),
+        organisation=seat.organisation,
+        role=MandateRole.SPEAKER,
+        user__is_active=True,
+    )
+    for speaker in {row.user for row in held.select_related("user") if row.user.key != position.actor_key}:
+        event = f"deputy-answered:{position.record_key()}"
+        _to_user(event, "deputy_answered", seat.round, speaker, seat=seat)
 
 
 def _to_organisation(event: str, template: str, round: Round, seat: Seat, **more: Any) -> None:

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from glossary import mails
 from glossary.actions.guard import acting_mandate, at_most, lock, record_row, refuse_if_over, store, tell
 from glossary.errors import ReasonRequired, RoundNotOpen, StalePosition
 from glossary.models import Draft, Objection, Position, Round, Seat
 from glossary.policy import require
 from glossary.states import REASON_REQUIRED, ROUND_ACTS, DraftKind, RoundPhase, Stance
-from people.models import User
+from people.models import MandateRole, User
 from record.errors import Invalid, Stale
 
 __all__ = ["take_position"]
@@ -40,7 +41,7 @@ def take_position(
 
     Sent twice with one key, it is stored once. The lock on the round keeps the close out, so an answer is either before
     the end and counted, or refused. Raises NotAllowed, RoundNotOpen, StalePosition, ReasonRequired, Invalid.
-    Effects: position (and objection), its record, the organisation's unsent draft deleted.
+    Effects: position (and objection), its record, the organisation's unsent draft deleted, a deputy's speaker told.
     """
     require(by, "take_position", seat)
     organisation = seat.organisation
@@ -84,6 +85,8 @@ def take_position(
     record_row("take_position", position, by=by, at=now, organisation=organisation, facts=facts)
     if objection is not None:
         record_row("raise_objection", objection, by=by, at=now, organisation=organisation)
+    if mandate.role == MandateRole.DEPUTY:
+        mails.deputy_answered(position)
     return position
 
 

@@ -48,7 +48,10 @@ def _with_term(view: View, terms: QuerySet[Term]) -> View:
             match = request.resolver_match
             url = reverse(match.view_name, kwargs={**match.kwargs, "slug": term.slug}) if match else "/"
             query = request.META.get("QUERY_STRING")
-            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+            answer = HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+            # An address may be taken up again: a browser that kept the redirect would go in circles.
+            answer["Cache-Control"] = "no-cache"
+            return answer
         return view(request, term, **kwargs)
 
     return wrapper

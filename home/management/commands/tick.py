@@ -36,6 +36,8 @@ class Command(BaseCommand):
             ("wordings", lambda: tell_turned(today=timezone.localdate(now))),
             ("pages", lambda: call_command("publish_scheduled", verbosity=0)),
             ("mails", lambda: send_due(timezone.now())),
+            # What somebody was signed in with and is over: nobody else throws it away.
+            ("sessions", lambda: call_command("clearsessions")),
         ]
 
     def run_job(self, name: str, job: Callable[[], object]) -> bool:

@@ -102,6 +102,7 @@ def test_old_address_leads_to_the_new_one_with_the_rest_of_the_address(cast):
     response = Client().get("/glossar/digitale-bildung/vergleich/?a=1&b=2")
 
     assert response.status_code == 301
+    assert response["Cache-Control"] == "no-cache"
     assert response["Location"] == "/glossar/digitales-lernen/vergleich/?a=1&b=2"
 
 
