@@ -17,9 +17,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for. A document matches when it has every word, or a wider one in its place."""
+    """What is searched for. A document matches when it has every word, or a wider one in its place; `some`: any of them."""
 
     words: tuple[Word, ...]
+    some: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words)

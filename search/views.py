@@ -1,6 +1,6 @@
 """The search page and its suggestions. Both only read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -57,11 +57,15 @@ def index(request: HttpRequest) -> HttpResponse:
     query = parse(text, wider=lambda part: found.words_containing(part, limit=MOST_WIDER))
     number = _number(request.GET.get("page", ""))
     page = found.search(query, kind=kind, start=(number - 1) * PAGE_SIZE, size=PAGE_SIZE)
+    if not page.counts and len(query.words) > 1:
+        query = replace(query, some=True)
+        page = found.search(query, kind=kind, start=(number - 1) * PAGE_SIZE, size=PAGE_SIZE)
     pages = Paginator(range(min(page.total, PAGE_SIZE * LAST_PAGE)), PAGE_SIZE).get_page(number)
     context: dict[str, Any] = {
         "form": form,
         "text": text,
         "kind": kind,
+        "some": query.some,
         "total": page.total,
         "everything": sum(page.counts.values()),
         "tabs": _tabs(text, kind, page.counts),

@@ -31,7 +31,8 @@ class DatabaseEngine:
                 row.pk, stem_text(document.title), stem_text(document.lead), stem_text(document.body)
             )
             vocabulary |= distinct_words(f"{document.title} {document.lead} {document.body}")
-        rows = [SearchWord(word=word, stem=stem) for word, stem in vocabulary.items()]
+        # In one order for everybody: two transactions that bring the same new words never wait for each other in a ring.
+        rows = [SearchWord(word=word, stem=stem) for word, stem in sorted(vocabulary.items())]
         SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
 
     @transaction.atomic

@@ -54,4 +54,6 @@ class PostgreSQLEngine(DatabaseEngine):
 def expression(query: Query, *, wider: bool = True) -> str:
     """The tsquery: every word, or a wider one in its place. Stems are letters and digits, so quoting is safe."""
     groups = [(word.stem, *(word.wider if wider else ())) for word in query.words]
-    return " & ".join("(" + " | ".join(f"'{stem}'" for stem in group) + ")" for group in groups)
+    return (" | " if query.some else " & ").join(
+        "(" + " | ".join(f"'{stem}'" for stem in group) + ")" for group in groups
+    )

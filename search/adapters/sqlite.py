@@ -48,4 +48,6 @@ class SQLiteEngine(DatabaseEngine):
 def expression(query: Query, *, wider: bool = True) -> str:
     """The FTS5 expression: every word, or a wider one in its place. Stems are letters and digits, so quoting is safe."""
     groups = [(word.stem, *(word.wider if wider else ())) for word in query.words]
-    return " AND ".join("(" + " OR ".join(f'"{stem}"' for stem in group) + ")" for group in groups)
+    return (" OR " if query.some else " AND ").join(
+        "(" + " OR ".join(f'"{stem}"' for stem in group) + ")" for group in groups
+    )

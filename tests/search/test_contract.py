@@ -1,6 +1,7 @@
 """What every engine must do; the run's database decides which one is tested."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,14 @@ def test_every_word_must_occur(put: Callable[..., None]) -> None:
     put(document("a", "Ganztag", "Ein Plan für die Schule"), document("b", "Ganztag"))
 
     assert keys("Ganztag Schule") == ["a"]
+
+
+def test_any_word_is_enough_where_some_are_asked_for(put: Callable[..., None]) -> None:
+    put(document("a", "Ganztag"), document("b", "Ferien"), document("c", "Anderes"))
+
+    found = engine().search(replace(query("Ganztag Ferien"), some=True))
+
+    assert sorted(hit.key for hit in found.hits) == ["a", "b"]
 
 
 def test_the_very_word_comes_before_a_compound(put: Callable[..., None]) -> None:

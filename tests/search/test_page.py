@@ -74,3 +74,21 @@ def test_suggestions_answer_from_the_second_letter_on(client: Client) -> None:
 
     assert short == {"suggestions": []}
     assert [row["title"] for row in enough["suggestions"]] == ["Ganztag an der Grundschule"]
+
+
+def test_without_a_text_that_has_all_words_those_with_some_are_shown_and_said_so(client: Client) -> None:
+    put()
+
+    page = client.get("/suche/", {"q": "Ganztag Unbekanntes"}).content.decode()
+
+    assert "<mark>Ganztag</mark>" in page
+    assert "alert" in page
+
+
+def test_texts_with_some_words_are_not_mixed_with_those_that_have_all(client: Client) -> None:
+    put()
+    engine().put(
+        [Document(kind=Kind.GUIDE, key="half", title="Ganztag allein", lead="", body="", url="/half/")]
+    )
+
+    assert "/half/" not in client.get("/suche/", {"q": "Ganztag Grundschule"}).content.decode()
