@@ -1,5 +1,7 @@
 """Emptying a text that must not stay: the facts of the row stay, and stay provable."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from people.models import User
 from record.errors import Invalid, WrongState
 from record.immutable import ImmutableRow
 
-__all__ = ["redact"]
+__all__ = ["redact", "redact_all"]
 
 
 @transaction.atomic
@@ -47,6 +49,16 @@ def redact(*, row: ImmutableRow, by: User, reason: str) -> ImmutableRow:
         facts={"reason": str(reason), "rest": row.compute_rest()},
     )
     return row
+
+
+@transaction.atomic
+def redact_all(*, rows: Sequence[ImmutableRow], by: User, reason: str) -> int:
+    """A text and its copies, all or none; how many rows were emptied. Raises what `redact` raises, Invalid for none."""
+    if not rows:
+        raise Invalid(_("Please choose at least one text."), field="rows")
+    for row in rows:
+        redact(row=row, by=by, reason=reason)
+    return len(rows)
 
 
 def _term_of(row: ImmutableRow) -> Term | None:

@@ -1,0 +1,120 @@
+"""Finding texts that may have to be removed: every immutable row with certain words in it, and the copies of a row."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from glossary.models import ConsensusEntry, Dissent, Objection, Position, Statement, Support, Wording
+from record.immutable import ImmutableRow
+
+__all__ = ["Redactable", "copies_of", "find_row", "rows_with", "with_copies"]
+
+MODELS: dict[str, type[ImmutableRow]] = {
+    model.RECORD_KIND: model
+    for model in (Wording, Position, Objection, Statement, ConsensusEntry, Support, Dissent)
+}
+MOST = 100
+EXCERPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Redactable:
+    """A row that still holds text, as the administrator's page lists it."""
+
+    row: ImmutableRow
+    is_copy: bool = False
+
+    @property
+    def token(self) -> str:
+        """How a form names it."""
+        return f"{self.row.RECORD_KIND}:{self.row.pk}"
+
+    @property
+    def name(self) -> str:
+        """What kind of row, in the reader's words."""
+        return str(self.row._meta.verbose_name)
+
+    @property
+    def texts(self) -> list[str]:
+        """What would be emptied, shortened; hashes are nothing to read."""
+        found = [getattr(self.row, name) for name in self.row.REDACTED if name != "text_hash"]
+        return [text if len(text) <= EXCERPT else f"{text[:EXCERPT]} …" for text in found if text]
+
+
+def rows_with(words: str) -> list[Redactable]:
+    """Rows not yet redacted whose text holds these words, and the copies of each; a hundred of each kind at most."""
+    words = words.strip()
+    if not words:
+        return []
+    rows: list[ImmutableRow] = []
+    for model in MODELS.values():
+        condition = Q()
+        for name in model.REDACTED:
+            condition |= Q(**{f"{name}__icontains": words})
+        rows += _open(model).filter(condition)[:MOST]
+    return with_copies(rows)
+
+
+def with_copies(rows: Iterable[ImmutableRow]) -> list[Redactable]:
+    """The rows, each once, followed by those of their copies that are not among them."""
+    own = {(type(row), row.pk): row for row in rows}
+    copies = {(type(copy), copy.pk): copy for row in own.values() for copy in copies_of(row)}
+    return [
+        *(Redactable(row) for row in own.values()),
+        *(Redactable(copy, is_copy=True) for key, copy in copies.items() if key not in own),
+    ]
+
+
+def copies_of(row: ImmutableRow) -> list[ImmutableRow]:
+    """Rows that took this text over or were said in the same act, as far as they still hold text."""
+    found = {(type(copy), copy.pk): copy for copy in _copies(row)}
+    found.pop((type(row), row.pk), None)
+    return [copy for copy in found.values() if copy.redacted_at is None]
+
+
+def find_row(kind: str, key: str) -> ImmutableRow | None:
+    """The row the record names so; None without one. Looks at every row of the kind: redactions are rare."""
+    model = MODELS.get(kind)
+    if model is None:
+        return None
+    rows = model._default_manager.select_related(*model.VERIFY_RELATED).order_by("pk")
+    return next((row for row in rows if row.record_key() == key), None)
+
+
+def _open(model: type[ImmutableRow]):  # type: ignore[no-untyped-def]  # a queryset of whichever model
+    return model._default_manager.filter(redacted_at=None).select_related(*model.VERIFY_RELATED).order_by("pk")
+
+
+def _copies(row: ImmutableRow) -> Iterator[ImmutableRow]:
+    match row:
+        case Wording():
+            if row.text_hash:
+                yield from _open(Wording).filter(text_hash=row.text_hash)
+        case Position():
+            yield from _open(Objection).filter(position=row)
+            for dissent in Dissent.objects.filter(position=row):
+                yield from _chain(dissent)
+        case Objection():
+            yield row.position
+            yield from _copies(row.position)
+        case Support():
+            for dissent in Dissent.objects.filter(support=row):
+                yield from _chain(dissent)
+        case Dissent():
+            yield from _chain(row)
+
+
+def _chain(dissent: Dissent) -> Iterator[ImmutableRow]:
+    """A dissent from its first entry to its last, and the answer or declaration it began with."""
+    while dissent.carried_from is not None:
+        dissent = dissent.carried_from
+    if dissent.position is not None:
+        yield dissent.position
+        yield from _open(Objection).filter(position=dissent.position)
+    if dissent.support is not None and dissent.support.evidence:
+        yield dissent.support
+    later = [dissent]
+    while later:
+        yield from later
+        later = list(Dissent.objects.filter(carried_from__in=later))
