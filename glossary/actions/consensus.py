@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary import mails
-from glossary.actions.guard import lock, record_row, required, store, tell
+from glossary.actions.guard import lock, record_row, required, says, store, tell
 from glossary.errors import RoundNotCarried
 from glossary.models import ConsensusEntry, Dissent, Position, Round, Seat
 from glossary.policy import CARRIED_RESULTS, require
@@ -16,7 +16,7 @@ from glossary.queries import current_dissents, current_positions
 from glossary.signals import entry_published
 from glossary.states import CARRYING, ROUND_ACTS, ChangeClass, EntryKind, Stance
 from people.models import User
-from record.errors import Invalid, WrongState
+from record.errors import Invalid, Stale, WrongState
 
 __all__ = ["publish_entry"]
 
@@ -44,7 +44,16 @@ def publish_entry(
     round = lock(round)
     now = timezone.now()
     if known := _already_sent(submission_key, round, by):
-        return known
+        first = known.number == 1
+        if says(
+            known,
+            valid_from=valid_from,
+            review_on=review_on,
+            change_class="" if first else change_class,
+            change_reason="" if first else change_reason.strip(),
+        ):
+            return known
+        raise Stale(_("This wording has been published already, with other details."), current=known)
     _refuse_unpublishable(round, now)
     predecessor = term.entries.order_by("-number").first()
     if predecessor is not None:

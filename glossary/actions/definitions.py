@@ -1,4 +1,7 @@
-"""Acts on definitions: put forward, revise, withdraw, set aside, return."""
+"""Acts on definitions: put forward, revise, withdraw, set aside, return.
+
+Lock order: mandate → term → definition → what readers search in → head. The record row is always the last write.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,11 +10,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from glossary.actions.guard import acting_mandate, at_most, expect_version, lock, record_act, required, tell
-from glossary.actions.wordings import make_wording, same_text, sources_of
+from glossary.actions.guard import (
+    acting_mandate,
+    at_most,
+    expect_version,
+    lock,
+    record_act,
+    record_row,
+    required,
+    says,
+    tell,
+)
+from glossary.actions.wordings import make_wording, same_sources, same_text, sources_of
 from glossary.data import SourceData
 from glossary.errors import WordingIsBeingAsked
-from glossary.models import Definition, DefinitionRevision, Draft, Term
+from glossary.models import Definition, DefinitionRevision, Draft, Term, Wording
 from glossary.policy import require
 from glossary.states import (
     DEFINITION_ACTS,
@@ -22,7 +35,7 @@ from glossary.states import (
 )
 from people.models import Organisation, User
 from record.chain import Fact
-from record.errors import Invalid, NotAllowed, WrongState
+from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.keys import issue_key
 
 __all__ = [
@@ -57,8 +70,11 @@ def propose_definition(
     now = timezone.now()
     mandate = acting_mandate(by=by, act="propose_definition", obj=term, organisation=organisation, now=now)
     term = lock(term)
-    if known := _already_sent(submission_key, by):
-        return known
+    if known := _already_sent(submission_key, by, term):
+        same = says(known, organisation=organisation, origin=origin)
+        if same and _puts_the_same(known, title, rationale, text, scope, sources):
+            return known
+        raise Stale(_sent_before(known), current=known)
     _refuse_retired(term)
     if origin not in {DefinitionOrigin.PROPOSAL, DefinitionOrigin.SOURCE}:
         raise Invalid(
@@ -105,8 +121,13 @@ def start_joint_draft(
     """
     require(by, "start_joint_draft", term)
     term = lock(term)
-    if known := _already_sent(submission_key, by):
-        return known
+    if known := _already_sent(submission_key, by, term):
+        same = {parent.wording_id for parent in parents} == set(
+            _first_wording(known).parents.values_list("pk", flat=True)
+        )
+        if same and _puts_the_same(known, title, rationale, text, scope, sources or _inherited(parents)):
+            return known
+        raise Stale(_sent_before(known), current=known)
     _refuse_retired(term)
     if term.definitions.proposed().filter(origin=DefinitionOrigin.JOINT_DRAFT).exists():
         raise WrongState(_("There is an open joint draft of this term already."))
@@ -150,18 +171,17 @@ def revise_definition(
         term=definition.term,
         by=by,
         at=now,
-        act="revise_definition",
         text=text,
         scope=scope,
         parents=[definition.wording],
         sources=sources_of(definition.wording, quoted_as=SourceRelation.ADAPTED),
-        organisation=definition.organisation,
-        definition_key=definition.key,
     )
     definition.wording = wording
     number = definition.revisions.count() + 1
     DefinitionRevision.objects.create(definition=definition, number=number, wording=wording, made_at=now)
-    return _saved(definition, "wording")
+    _saved(definition, "wording")
+    _record_wording("revise_definition", definition, by, now)
+    return definition
 
 
 @transaction.atomic
@@ -172,8 +192,9 @@ def edit_definition(
     require(by, "edit_definition", definition)
     definition, now = _locked(definition, "edit_definition", expected_version)
     definition.title, definition.rationale = _title(title), rationale.strip()
+    _saved(definition, "title", "rationale")
     _record("edit_definition", definition, by, now)
-    return _saved(definition, "title", "rationale")
+    return definition
 
 
 @transaction.atomic
@@ -252,10 +273,38 @@ def _refuse_retired(term: Term) -> None:
         raise WrongState(_("This term has been retired."))
 
 
-def _already_sent(submission_key: str | None, by: User) -> Definition | None:
+def _already_sent(submission_key: str | None, by: User, term: Term) -> Definition | None:
+    """The definition sent under this key already. Raises Stale for a key that belongs to something else."""
     if not submission_key:
         return None
-    return Definition.objects.filter(submission_key=submission_key, actor_key=by.key).first()
+    known = Definition.objects.filter(submission_key=submission_key).first()
+    if known and (known.actor_key, known.term_id) != (by.key, term.pk):
+        raise Stale
+    return known
+
+
+def _first_wording(definition: Definition) -> Wording:
+    """The wording it was put forward with; it may have been revised since."""
+    return definition.revisions.select_related("wording").get(number=1).wording
+
+
+def _puts_the_same(
+    known: Definition, title: str, rationale: str, text: str, scope: str, sources: Sequence[SourceData]
+) -> bool:
+    """Whether this is the same form sent again, and not another text typed into it."""
+    wording = _first_wording(known)
+    return (
+        says(known, title=title.strip(), rationale=rationale.strip())
+        and same_text(wording, text, scope)
+        and same_sources(wording, sources)
+    )
+
+
+def _sent_before(known: Definition) -> str:
+    return _(
+        "You have published “%(title)s” with this form already. To correct it, revise that definition. "
+        "If you publish again, this becomes another definition."
+    ) % {"title": known.title}
 
 
 def _title(title: str) -> str:
@@ -301,28 +350,33 @@ def _put_forward(
         term=definition.term,
         by=by,
         at=now,
-        act=act,
         text=text,
         scope=scope,
         parents=[parent.wording for parent in parents],
         sources=sources,
-        organisation=definition.organisation,
-        definition_key=definition.key,
     )
     definition.save(force_insert=True)
     DefinitionRevision.objects.create(
         definition=definition, number=1, wording=definition.wording, made_at=now
     )
     tell(definition.term)
+    _record_wording(act, definition, by, now)
     return definition
+
+
+def _record_wording(act: str, definition: Definition, by: User, at: datetime) -> None:
+    """The record row of a new wording. It comes last: whoever holds the head waits for nobody any more."""
+    facts: dict[str, Fact] = {"definition": definition.key}
+    record_row(act, definition.wording, by=by, at=at, organisation=definition.organisation, facts=facts)
 
 
 def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -> Definition:
     if to not in DEFINITION_TRANSITIONS[definition.state]:
         raise WrongState(_("This definition is not in a state in which that is possible."))
     before, definition.state = definition.state, to
+    _saved(definition, "state", "state_reason", "merged_into")
     _record(act, definition, by, now, before=before, after=to)
-    return _saved(definition, "state", "state_reason", "merged_into")
+    return definition
 
 
 def _record(act: str, definition: Definition, by: User, now: datetime, **facts: Fact) -> None:
@@ -330,8 +384,7 @@ def _record(act: str, definition: Definition, by: User, now: datetime, **facts: 
     record_act(act, "definition", definition.key, by=by, at=now, organisation=owner, facts=facts)
 
 
-def _saved(definition: Definition, *columns: str) -> Definition:
+def _saved(definition: Definition, *columns: str) -> None:
     definition.version += 1
     definition.save(update_fields=[*columns, "version"])
     tell(definition.term)
-    return definition

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +23,18 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def lock(row: Row) -> Row:
-    """The row as it stands now, locked until the transaction ends."""
+    """The row as it stands now, locked until the transaction ends. Raises Stale when somebody deleted it meanwhile."""
     manager = type(row)._default_manager
-    return manager.select_for_update(no_key=True, of=("self",)).get(pk=row.pk)
+    try:
+        return manager.select_for_update(no_key=True, of=("self",)).get(pk=row.pk)
+    except ObjectDoesNotExist as error:
+        raise Stale from error
+
+
+def says(row: Any, **sent: Any) -> bool:
+    """Whether a row with a known submission key says what is sent now. A text that was redacted is taken as the same."""
+    emptied = row.REDACTED if isinstance(row, ImmutableRow) and row.redacted_at is not None else ()
+    return all(getattr(row, name) == value for name, value in sent.items() if name not in emptied)
 
 
 def expect_version(row: Any, expected: int) -> None:

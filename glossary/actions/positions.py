@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary import mails
-from glossary.actions.guard import acting_mandate, at_most, lock, record_row, refuse_if_over, store, tell
+from glossary.actions.guard import acting_mandate, at_most, lock, record_row, refuse_if_over, says, store, tell
 from glossary.errors import ReasonRequired, RoundNotOpen, StalePosition
 from glossary.models import Draft, Objection, Position, Round, Seat
 from glossary.policy import require
@@ -39,7 +39,7 @@ def take_position(
 ) -> Position:
     """An organisation answers, or replaces its answer. `replaces` is the number the form was made against (0: none).
 
-    Sent twice with one key, it is stored once. The lock on the round keeps the close out, so an answer is either before
+    Sent twice with one key, it is stored once; another answer under that key is refused, never dropped. The lock on the round keeps the close out, so an answer is either before
     the end and counted, or refused. Raises NotAllowed, RoundNotOpen, StalePosition, ReasonRequired, Invalid.
     Effects: position (and objection), its record, the organisation's unsent draft deleted, a deputy's speaker told.
     """
@@ -52,13 +52,15 @@ def take_position(
     seat = lock(seat)
     now = timezone.now()
     refuse_if_over(mandate, now)
-    if known := _already_sent(submission_key, seat, by):
+    reason = reason.strip()
+    known = _already_sent(submission_key, seat, by)
+    wanted = ("", "", False) if value != Stance.OBJECTION else _wanted(passage, change_wanted, no_change_helps)
+    if known and _is_the_same(known, value, reason, provisional_until, provisional_body, wanted):
         return known
     _refuse_unless_open(round, now)
     current = seat.positions.order_by("-number").first()
-    if (current.number if current else 0) != replaces:
+    if known or (current.number if current else 0) != replaces:
         raise StalePosition(current=current)
-    reason = reason.strip()
     _check(value, current, reason)
     position = Position(
         seat=seat,
@@ -91,13 +93,36 @@ def take_position(
 
 
 def _already_sent(submission_key: str | None, seat: Seat, by: User) -> Position | None:
-    """The position this very form has made already. Raises Stale for a key that belongs to something else."""
+    """The position sent under this key already. Raises Stale for a key that belongs to something else."""
     if not submission_key:
         return None
     known = Position.objects.filter(submission_key=submission_key).first()
     if known and (known.seat_id, known.actor_key) != (seat.pk, by.key):
         raise Stale(current=known)
     return known
+
+
+def _wanted(passage: str, change_wanted: str, no_change_helps: bool) -> tuple[str, str, bool]:
+    """What an objection asks for, as it is stored."""
+    return passage.strip(), "" if no_change_helps else change_wanted.strip(), no_change_helps
+
+
+def _is_the_same(
+    known: Position,
+    value: str,
+    reason: str,
+    until: date | None,
+    body: str,
+    wanted: tuple[str, str, bool],
+) -> bool:
+    """Whether this is the same answer sent again, and not another one typed into the same form."""
+    same = says(known, value=value, reason=reason, provisional_until=until, provisional_body=body.strip())
+    if not same or value != Stance.OBJECTION:
+        return same
+    passage, change_wanted, no_change_helps = wanted
+    return says(
+        known.objection, passage=passage, change_wanted=change_wanted, no_change_helps=no_change_helps
+    )
 
 
 def _refuse_unless_open(round: Round, now: datetime) -> None:
@@ -133,16 +158,16 @@ def _objection(
     """What an objection asks for; None for every other answer. Raises Invalid."""
     if position.value != Stance.OBJECTION:
         return None
-    change_wanted = change_wanted.strip()
+    passage, change_wanted, no_change_helps = _wanted(passage, change_wanted, no_change_helps)
     if not change_wanted and not no_change_helps:
         message = _("Please say what would have to change, or that no change would help.")
         raise Invalid(message, field="change_wanted")
     start, end = _place(position.wording.text or "", passage, start, end)
     return Objection(
-        passage=passage.strip(),
+        passage=passage,
         passage_start=start,
         passage_end=end,
-        change_wanted="" if no_change_helps else change_wanted,
+        change_wanted=change_wanted,
         no_change_helps=no_change_helps,
     )
 

@@ -18,6 +18,7 @@ from glossary.actions.guard import (
     record_act,
     record_row,
     required,
+    says,
     store,
     tell,
 )
@@ -39,7 +40,7 @@ from glossary.states import (
 from people.models import GroupMembership, Organisation, User, WorkingGroup
 from record.canonical import instant
 from record.chain import Fact
-from record.errors import Invalid, WrongState
+from record.errors import Invalid, Stale, WrongState
 from record.keys import issue_key
 
 __all__ = [
@@ -51,15 +52,26 @@ QUESTION_LENGTH = 250
 
 @transaction.atomic
 def plan_round(
-    *, definition: Definition, by: User, question: str, opens_at: datetime, closes_at: datetime
+    *,
+    definition: Definition,
+    by: User,
+    question: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    submission_key: str | None = None,
 ) -> Round:
     """The facilitator prepares a consent round about the current wording of a proposal or the joint draft.
 
-    Seen by members only; nothing is frozen yet. Raises NotAllowed, Invalid (question, opens_at, closes_at), WrongState.
+    Seen by members only; nothing is frozen yet. Sent twice with one key, it is planned once.
+    Raises NotAllowed, Invalid (question, opens_at, closes_at), WrongState, Stale (the key planned another round).
     """
     require(by, "plan_round", definition)
     definition = lock(definition)
     now = timezone.now()
+    if submission_key and (known := Round.objects.filter(submission_key=submission_key).first()):
+        if says(known, definition=definition, question=question.strip(), opens_at=opens_at, closes_at=closes_at):
+            return known
+        raise Stale(_("A round has been planned with this form already. Please look at it first."), current=known)
     _refuse_unaskable(definition)
     check_instant(opens_at, field="opens_at")
     check_instant(closes_at, field="closes_at")
@@ -79,6 +91,7 @@ def plan_round(
         closes_at=closes_at,
         rules=CONSENT_RULES.as_json(),
         created_at=now,
+        submission_key=submission_key or None,
     )
     record_act("plan_round", "round", planned.key, by=by, at=now, facts={"definition": definition.key})
     return planned

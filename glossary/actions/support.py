@@ -13,6 +13,7 @@ from glossary.actions.guard import (
     record_row,
     refuse_if_over,
     required,
+    says,
     store,
     tell,
 )
@@ -54,13 +55,18 @@ def declare_support(
     now = timezone.now()
     refuse_if_over(mandate, now)
     if known := _already_sent(submission_key, entry, organisation, by):
-        return known
+        same = says(known, kind=kind, made_on=made_on or known.made_on, evidence=evidence.strip())
+        if same and (kind != SupportKind.DISSENTS or _same_dissent(known, reason, passage, alternative)):
+            return known
+        raise Stale(current=known)
     if entry.kind == EntryKind.REVOKED or entry.is_superseded_on(timezone.localdate(now)):
         raise WrongState(_("This wording is no longer valid. Please look at the one that is."))
     _check(kind, standing_today(entry).get(organisation.pk))
     made_on = made_on or timezone.localdate(now)
     if made_on > timezone.localdate(now):
         raise Invalid(_("This day has not come yet."), field="made_on")
+    if made_on < timezone.localdate(entry.published_at):
+        raise Invalid(_("This day is before the wording was published."), field="made_on")
     support = Support(
         entry=entry,
         organisation=organisation,
@@ -101,6 +107,12 @@ def _already_sent(
     ):
         raise Stale(current=known)
     return known
+
+
+def _same_dissent(known: Support, reason: str, passage: str, alternative: str) -> bool:
+    return says(
+        known.dissent, reason=reason.strip(), passage=passage.strip(), alternative=alternative.strip()
+    )
 
 
 def _check(kind: str, standing: Standing | None) -> None:

@@ -1,17 +1,17 @@
 """Making wordings: called by the actions that put a text before others, inside their transaction."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from glossary.actions.guard import record_row
 from glossary.data import SourceData
 from glossary.models import Source, Term, Wording
 from glossary.states import SourceRelation
 from glossary.text.normalise import NotAWording, normalise, normalise_line, wording_hash
-from people.models import Organisation, User
+from people.models import User
 from record.canonical import NotCanonical, canonical_json, digest
 from record.errors import Invalid
 from record.keys import issue_key
@@ -51,15 +51,12 @@ def make_wording(
     term: Term,
     by: User,
     at: datetime,
-    act: str,
     text: str,
     scope: str,
     parents: Sequence[Wording] = (),
     sources: Sequence[SourceData] = (),
-    organisation: Organisation | None = None,
-    definition_key: str | None = None,
 ) -> Wording:
-    """A new wording of the term with its parents, sources and record row; last lock of the action that calls it.
+    """A new wording of the term with its parents and sources. The action that calls it records it, last of all.
 
     The record row comes after parents and sources: from then on the database takes no more of them.
     """
@@ -81,7 +78,6 @@ def make_wording(
     for row in rows:
         row.wording = wording
     Source.objects.bulk_create(rows)
-    record_row(act, wording, by=by, at=at, organisation=organisation, facts={"definition": definition_key})
     return wording
 
 
@@ -101,6 +97,11 @@ def sources_of(wording: Wording, *, quoted_as: str | None = None) -> list[Source
 def same_text(wording: Wording, text: str, scope: str) -> bool:
     """True when the text would make the same wording again."""
     return (wording.text, wording.scope) == (clean_text(text), clean_scope(scope))
+
+
+def same_sources(wording: Wording, sources: Iterable[SourceData]) -> bool:
+    """True when the wording cites exactly these."""
+    return sources_of(wording) == [replace(source, csl=_plain(source.csl)) for source in sources]
 
 
 def _source(number: int, data: SourceData) -> Source:

@@ -23,7 +23,7 @@ SUPPORT_LABELS = {
 }
 
 
-class PlanForm(forms.Form):
+class PlanForm(SubmittedForm):
     """A consent round to come."""
 
     definition = forms.ModelChoiceField(

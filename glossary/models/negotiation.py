@@ -46,6 +46,8 @@ class Round(models.Model):
     cancel_reason = models.TextField(_("reason"), blank=True)
     created_at = models.DateTimeField(_("planned"))
     version = models.PositiveIntegerField(default=1, editable=False)
+    # NULL in many rows: unique among those that were sent by a form.
+    submission_key = models.CharField(max_length=36, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = RoundQuerySet.as_manager()
 

@@ -59,6 +59,7 @@ KEYS = {
 ROUND_FROZEN = (
     "id", "term_id", "group_id", "kind", "definition_id", "wording_id", "question", "opens_at", "rules", "basis",
     "batch", "follows_id", "change_class", "change_reason", "announced_at", "announced_by_key", "created_at",
+    "submission_key",
 )  # fmt: skip
 ROUND_OVER = (*ROUND_FROZEN, "state", "closes_at", "closed_at", "cancelled_at", "cancel_reason", "version")
 

@@ -121,6 +121,14 @@ def refuse(form: Form, error: DomainError) -> int:
     return UNPROCESSABLE if error.status == 400 else error.status
 
 
+def renewed(form: Form, error: DomainError) -> int:
+    """The refusal on the form as it was typed, with a fresh key, so that it can be sent on purpose."""
+    data = form.data.copy()
+    data["submission_key"] = new_submission_key()
+    form.data = data
+    return refuse(form, error)
+
+
 def new_submission_key() -> str:
     """A key for one filled-in form: sent twice, it does its work once."""
     return str(uuid4())

@@ -31,6 +31,7 @@ from glossary.views.base import (
     new_submission_key,
     person,
     refuse,
+    renewed,
     show,
     signed_in,
     term_crumb,
@@ -50,6 +51,8 @@ class WritingDesk:
     drafting: dict[str, Organisation] = field(default_factory=dict)
     chosen: Organisation | None = None
     draft: Draft | None = None
+    # The form continues a draft that a colleague has sent or deleted meanwhile.
+    draft_is_gone: bool = False
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -81,6 +84,7 @@ def _desk(request: HttpRequest, term: Term) -> WritingDesk:
     for mandate in acting_organisations(request.user, "save_draft", term):
         desk.drafting[mandate.organisation.key] = mandate.organisation
     desk.draft = _draft(request, term)
+    desk.draft_is_gone = desk.draft is None and bool(request.POST.get("draft"))
     by_key = {organisation.key: organisation for organisation in desk.organisations}
     wanted = request.POST.get("organisation") or request.GET.get("fuer", "")
     if desk.draft is not None and desk.draft.organisation is not None:
@@ -94,15 +98,15 @@ def _desk(request: HttpRequest, term: Term) -> WritingDesk:
 
 
 def _draft(request: HttpRequest, term: Term) -> Draft | None:
-    """The draft this form continues; 404 for somebody else's."""
+    """The draft this form continues; 404 for somebody else's. What was typed survives a draft that is gone."""
     number = request.POST.get("draft") or request.GET.get("entwurf") or ""
     if not number.isdecimal():
         return None
-    draft = get_object_or_404(
-        Draft.objects.select_related("organisation", "updated_by", "term"),
-        pk=int(number), term=term, kind=DraftKind.DEFINITION, organisation__isnull=False,
-    )  # fmt: skip
-    if not may(request.user, "read_draft", draft):
+    drafts = Draft.objects.filter(term=term, kind=DraftKind.DEFINITION, organisation__isnull=False)
+    draft = drafts.select_related("organisation", "updated_by", "term").filter(pk=int(number)).first()
+    if draft is None and request.method == "POST":
+        return None
+    if draft is None or not may(request.user, "read_draft", draft):
         raise Http404
     return draft
 
@@ -116,14 +120,20 @@ def propose(request: HttpRequest, term: Term) -> HttpResponse:
         return _propose_page(request, desk, _empty(request, desk) if desk.chosen else None)
     if desk.chosen is None:
         return _propose_page(request, desk, None, status=UNPROCESSABLE)
-    form = ProposeForm(request.POST)
+    typed = request.POST.copy()
+    if desk.draft_is_gone:
+        typed["draft"] = typed["draft_version"] = ""
+    form = ProposeForm(typed)
     step = request.POST.get("step", "preview")
     if step == "draft":
         return _save(request, desk, form)
     if step == "edit":
-        return _propose_page(request, desk, ProposeForm(initial=request.POST.dict()))
+        return _propose_page(request, desk, ProposeForm(initial=typed.dict()))
     if not form.is_valid():
         return _propose_page(request, desk, form, status=UNPROCESSABLE)
+    if desk.draft_is_gone and not _was_sent(form):
+        # Perhaps a colleague has published this very text: look again before there are two of it.
+        return _propose_page(request, desk, form, status=409)
     if step == "send":
         return _send(request, desk, form)
     source = form.source()
@@ -135,6 +145,12 @@ def propose(request: HttpRequest, term: Term) -> HttpResponse:
         "hidden": [(name, value) for name, value in form.data.items() if name in form.fields],
     }
     return show(request, "propose_preview", context)
+
+
+def _was_sent(form: ProposeForm) -> bool:
+    """This very form has been sent already: the button was pressed twice."""
+    key = form.cleaned_data["submission_key"]
+    return bool(key) and Definition.objects.filter(submission_key=key).exists()
 
 
 def _context(desk: WritingDesk) -> dict[str, Any]:
@@ -182,6 +198,8 @@ def _send(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
             draft=desk.draft,
             submission_key=data["submission_key"] or None,
         )
+    except Stale as error:
+        return _propose_page(request, desk, form, status=renewed(form, error), known=error.current)
     except DomainError as error:
         return _propose_page(request, desk, form, status=refuse(form, error))
     messages.success(request, _("Your definition is public now. The others can discuss it."))
@@ -201,7 +219,7 @@ def _save(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
             expected_version=int(version) if version.isdecimal() and desk.draft else None,
         )
     except Stale as error:
-        typed = request.POST.copy()
+        typed = form.data.copy()
         typed["draft_version"] = str(desk.draft.version) if desk.draft else ""
         again = ProposeForm(initial=typed.dict())
         return _propose_page(
@@ -210,6 +228,10 @@ def _save(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
     except DomainError as error:
         form.is_valid()
         return _propose_page(request, desk, form, status=refuse(form, error))
+    if desk.draft_is_gone:
+        messages.info(
+            request, _("A colleague has sent or deleted the draft meanwhile. This is a new one with your text.")
+        )
     text = _("The draft is saved. Only %(organisation)s sees it; nothing has been sent.")
     messages.success(request, text % {"organisation": desk.chosen})
     return redirect(f"{reverse('glossary:propose', kwargs={'slug': desk.term.slug})}?entwurf={draft.pk}")
@@ -255,6 +277,8 @@ def joint_draft(request: HttpRequest, term: Term) -> HttpResponse:
                     rationale=data["rationale"], parents=list(data["parents"]),
                     submission_key=data["submission_key"] or None,
                 )  # fmt: skip
+            except Stale as error:
+                status = renewed(form, error)
             except DomainError as error:
                 status = refuse(form, error)
             else:

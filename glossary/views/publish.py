@@ -39,6 +39,8 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     row = find_round(request, key)
     if hasattr(row, "entry"):
         row.entry.term = row.term
+        if request.method == "POST":
+            messages.info(request, _("This wording has been published already. Here you see what was stored."))
         return redirect(row.entry)
     demand(request, "publish_entry", row)
     before = (

@@ -30,8 +30,10 @@ from glossary.views.base import (
     UNPROCESSABLE,
     crumbs,
     demand,
+    new_submission_key,
     person,
     refuse,
+    renewed,
     show,
     signed_in,
     term_crumb,
@@ -65,7 +67,12 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
         status = UNPROCESSABLE
         if form.is_valid():
             try:
-                planned = plan_round(by=person(request), **form.cleaned_data)
+                data = form.cleaned_data
+                planned = plan_round(
+                    by=person(request), **{**data, "submission_key": data["submission_key"] or None}
+                )
+            except Stale as error:
+                status = renewed(form, error)
             except DomainError as error:
                 status = refuse(form, error)
             else:
@@ -93,6 +100,7 @@ def _plan_initial(request: HttpRequest, term: Term, askable: list[Definition]) -
         "question": _("Can you carry this wording of “%(term)s”?") % {"term": full_name(term)},
         "opens_at": datetime.combine(tomorrow, time(8, 0), zone),
         "closes_at": datetime.combine(tomorrow + timedelta(days=CONSENT_RULES.duration_days), EVENING, zone),
+        "submission_key": new_submission_key(),
     }
 
 

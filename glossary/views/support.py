@@ -21,13 +21,14 @@ from glossary.views.base import (
     new_submission_key,
     person,
     refuse,
+    renewed,
     show,
     signed_in,
     term_crumb,
     with_term,
 )
 from people.models import Organisation
-from record.errors import DomainError
+from record.errors import DomainError, Stale
 
 
 @signed_in
@@ -104,6 +105,8 @@ def _send(
             alternative=data["alternative"] if dissenting else "",
             submission_key=data["submission_key"] or None,
         )
+    except Stale as error:
+        return _page(request, entry, organisations, chosen, form, status=renewed(form, error))
     except DomainError as error:
         return _page(request, entry, organisations, chosen, form, status=refuse(form, error))
     messages.success(

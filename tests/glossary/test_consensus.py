@@ -14,7 +14,7 @@ from glossary.queries import carried_today, current_dissents, entry_in_force, in
 from glossary.signals import entry_published
 from glossary.states import ChangeClass, Stance, SupportKind, TermStatus
 from people.models import OutboxMessage
-from record.errors import Invalid, NotAllowed, WrongState
+from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.models import RecordRow
 from tests.factories.cast import Cast
 from tests.factories.clock import at
@@ -306,3 +306,38 @@ def test_a_declaration_sent_twice_is_made_once(cast: Cast) -> None:
     two = say(cast, entry, "youth", SupportKind.JOINS, submission_key="k")
 
     assert one == two == Support.objects.get()
+
+
+def test_another_declaration_under_the_same_key_is_refused_and_never_dropped(cast: Cast) -> None:
+    entry = entry_v1(cast, answers={"youth": None})
+    stored = say(cast, entry, "youth", SupportKind.DISSENTS, reason="Weil.", submission_key="k")
+
+    with pytest.raises(Stale) as refusal:
+        say(cast, entry, "youth", SupportKind.DISSENTS, reason="Darum.", submission_key="k")
+
+    assert refusal.value.current == stored == Support.objects.get()
+    assert say(cast, entry, "youth", SupportKind.DISSENTS, reason="Weil.", submission_key="k") == stored
+
+
+def test_nobody_declares_anything_for_a_day_before_the_publication(cast: Cast) -> None:
+    entry = entry_v1(cast, answers={"youth": None})
+    published = timezone.localdate(entry.published_at)
+
+    with pytest.raises(Invalid) as refusal:
+        say(cast, entry, "youth", SupportKind.JOINS, made_on=published - timedelta(days=1))
+
+    assert refusal.value.field == "made_on"
+    assert say(cast, entry, "youth", SupportKind.JOINS, made_on=published).made_on == published
+
+
+def test_publishing_again_with_other_details_under_one_key_is_refused(cast: Cast) -> None:
+    round, today = stated_round(cast), timezone.localdate()
+    first = publish_entry(round=round, by=cast.dora, valid_from=today, submission_key="k")
+
+    with pytest.raises(Stale) as refusal:
+        publish_entry(
+            round=round, by=cast.dora, valid_from=today + timedelta(days=9), submission_key="k"
+        )
+
+    assert refusal.value.current == first
+    assert publish_entry(round=round, by=cast.dora, valid_from=today, submission_key="k") == first

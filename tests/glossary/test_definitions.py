@@ -1,6 +1,7 @@
 """Definitions: put forward, revised, withdrawn, set aside, returned."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from glossary.actions.terms import retire_term
 from glossary.data import SourceData
 from glossary.errors import WordingIsBeingAsked
 from glossary.models import Definition, Draft, Wording
+from glossary.signals import term_changed
 from glossary.states import DefinitionState, SourceRelation
 from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.models import RecordRow
@@ -300,3 +302,62 @@ def test_a_mandate_for_all_groups_and_a_term_without_steward_admit_a_proposal(ca
     )
 
     assert definition.mandate.user == cast.kaya
+
+
+@pytest.mark.parametrize("changed", [{"text": REVISED}, {"title": "Anders"}, {"sources": [BOOK]}])
+def test_another_text_under_the_same_key_is_refused_and_never_dropped(
+    cast: Cast, changed: dict[str, Any]
+) -> None:
+    term = term_with_labels(cast)
+    stored = proposed_definition(cast, term, submission_key="k")
+
+    with pytest.raises(Stale) as refusal:
+        proposed_definition(cast, term, submission_key="k", **changed)
+
+    assert refusal.value.current == stored == Definition.objects.get()
+
+
+def test_a_proposal_with_sources_sent_twice_after_a_revision_is_made_once(cast: Cast) -> None:
+    term = term_with_labels(cast)
+    first = proposed_definition(cast, term, submission_key="k", sources=[BOOK])
+    revise_definition(definition=first, by=cast.bob, text=REVISED, scope="", expected_version=first.version)
+
+    assert proposed_definition(cast, term, submission_key="k", sources=[BOOK]) == first
+
+
+def test_a_joint_draft_sent_twice_is_made_once_and_another_one_is_refused(cast: Cast) -> None:
+    parent = proposed_definition(cast)
+    first = joint_draft(cast, parent.term, parents=[parent], submission_key="k")
+
+    assert joint_draft(cast, parent.term, parents=[parent], submission_key="k") == first
+    with pytest.raises(Stale):
+        joint_draft(cast, parent.term, parents=[], submission_key="k")
+
+
+def test_readers_are_told_before_the_record_is_written(cast: Cast) -> None:
+    """The head of the record is the last lock: whoever holds it waits for nobody."""
+    acts: list[Callable[[Definition], Definition]] = [
+        lambda row: revise_definition(
+            definition=row, by=cast.bob, text=REVISED, scope="", expected_version=row.version
+        ),
+        lambda row: edit_definition(
+            definition=row, by=cast.bob, title="Neu", rationale="", expected_version=row.version
+        ),
+        lambda row: withdraw_definition(definition=row, by=cast.bob, expected_version=row.version),
+        lambda row: return_definition(definition=row, by=cast.bob, expected_version=row.version),
+    ]
+    row, order = proposed_definition(cast), []
+
+    def told(**_kwargs: Any) -> None:
+        order.append(RecordRow.objects.count())
+
+    term_changed.connect(told)
+    expected = [RecordRow.objects.count() + number for number in range(len(acts) + 1)]
+    try:
+        for act in acts:
+            row = act(row)
+        proposed_definition(cast, row.term)
+    finally:
+        term_changed.disconnect(told)
+
+    assert order == expected

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from glossary.actions.drafts import save_draft
 from glossary.actions.positions import take_position
-from glossary.errors import ReasonRequired, RoundNotOpen
+from glossary.errors import ReasonRequired, RoundNotOpen, StalePosition
 from glossary.models import Draft, Position
 from glossary.queries import current_positions, tally_of
 from glossary.states import Stance
@@ -250,3 +250,33 @@ def test_rounds_of_two_terms_do_not_mix(cast: Cast) -> None:
     answer(cast, one, cast.town)
 
     assert (tally_of(one).spoke, tally_of(two).spoke) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"value": Stance.CONSENT}, {"value": Stance.OBJECTION}),
+        ({"value": Stance.RESERVATION}, {"value": Stance.RESERVATION, "reason": "Ein anderer Grund."}),
+        ({"value": Stance.OBJECTION}, {"value": Stance.OBJECTION, "change_wanted": "Etwas anderes."}),
+    ],
+)
+def test_another_answer_under_the_same_key_is_refused_and_never_dropped(
+    cast: Cast, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    round = open_round(cast)
+    stored = answer(cast, round, cast.town, replaces=0, submission_key="k", **first)
+
+    with pytest.raises(StalePosition) as refusal:
+        answer(cast, round, cast.town, replaces=0, submission_key="k", **second)
+
+    assert refusal.value.current == stored == Position.objects.get()
+
+
+@pytest.mark.parametrize("value", [Stance.CONSENT, Stance.RESERVATION, Stance.OBJECTION])
+def test_the_same_answer_under_the_same_key_is_stored_once(cast: Cast, value: Stance) -> None:
+    round = open_round(cast)
+
+    first = answer(cast, round, cast.town, value, replaces=0, submission_key="k")
+    second = answer(cast, round, cast.town, value, replaces=0, submission_key="k")
+
+    assert first == second == Position.objects.get()

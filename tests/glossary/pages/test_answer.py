@@ -162,7 +162,17 @@ def test_two_mandates_are_a_choice(cast, as_user):
     assert 'name="fuer"' in undecided
     assert 'name="value" value="objection"' not in undecided
     assert 'name="value" value="objection"' in decided
+    assert 'name="fuer"' not in decided
+    assert f"?fuer={cast.town.key}#antwort" in decided
     assert Position.objects.get().seat.organisation == cast.district
+
+
+def test_button_that_sends_names_the_organisation(cast, as_user):
+    round = open_round(cast)
+
+    preview = as_user(cast.bob).post(address(round), filled(round, cast.town)).content.decode()
+
+    assert f"Für {cast.town.name} absenden" in preview
 
 
 def test_drafter_saves_a_draft_that_the_speaker_finds_in_the_form(cast, as_user):
@@ -243,3 +253,20 @@ def test_refusal_says_why(cast, as_user):
 
     assert response.status_code == 403
     assert "eine gefragte Organisation vertreten" in response.content.decode()
+
+
+def test_another_answer_from_the_same_form_is_shown_beside_the_stored_one(cast, as_user):
+    round, client = open_round(cast), as_user(cast.bob)
+    client.post(address(round), filled(round, cast.town, step="send"))
+
+    again = client.post(
+        address(round),
+        filled(round, cast.town, value="objection", reason="Doch nicht.", no_change_helps="on", step="send"),
+    )
+    page = again.content.decode()
+
+    assert again.status_code == 409
+    assert "Doch nicht." in page
+    assert 'name="replaces" value="1"' in page
+    assert filled(round, cast.town)["submission_key"] not in page
+    assert Position.objects.get().value == "consent"

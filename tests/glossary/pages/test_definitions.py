@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from glossary.models import Definition, Draft
+from tests.factories.cast import give
 from tests.factories.glossary import (
     joint_draft,
     open_round,
@@ -44,6 +45,18 @@ def test_preview_then_publishing_makes_one_public_definition(cast, as_user):
     assert before == 0
     assert sent["Location"] == again["Location"]
     assert "beginnt mit dem Zugang" in Client().get(sent["Location"]).content.decode()
+
+
+def test_form_for_one_of_two_organisations_offers_no_second_choice(cast, as_user):
+    give(cast.bob, cast.district, "deputy", cast.group)
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+
+    undecided = bob.get(address(term)).content.decode()
+    decided = bob.get(f"{address(term)}?fuer={cast.town.key}").content.decode()
+
+    assert 'name="fuer"' in undecided
+    assert 'name="fuer"' not in decided
+    assert f"?fuer={cast.district.key}" in decided
 
 
 def test_quotation_needs_its_source_and_stores_it_as_csl(cast, as_user):
@@ -204,3 +217,33 @@ def test_title_and_rationale_are_edited(cast, as_user):
     )
 
     assert "Neuer Titel" in Client().get(definition.get_absolute_url()).content.decode()
+
+
+def test_text_survives_a_draft_that_a_colleague_has_deleted(cast, as_user):
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+    bob.post(address(term), filled(cast, step="draft"))
+    draft = Draft.objects.get()
+    typed = filled(cast, draft=str(draft.pk), draft_version="1", text="Mühsam Getipptes.")
+    draft.delete()
+
+    sent = bob.post(address(term), {**typed, "step": "send"})
+    saved = bob.post(address(term), {**typed, "step": "draft"})
+
+    assert sent.status_code == 409
+    assert "Mühsam Getipptes." in sent.content.decode()
+    assert saved.status_code == 302
+    assert Draft.objects.get().content["text"] == "Mühsam Getipptes."
+    assert Definition.objects.count() == 0
+
+
+def test_another_text_sent_with_the_same_form_is_a_conflict_and_can_be_sent_on_purpose(cast, as_user):
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+    bob.post(address(term), filled(cast, step="send"))
+
+    conflict = bob.post(address(term), filled(cast, step="send", text="Ein anderer Wortlaut."))
+    page = conflict.content.decode()
+
+    assert conflict.status_code == 409
+    assert "Ein anderer Wortlaut." in page
+    assert Definition.objects.get().get_absolute_url() in page
+    assert 'value="einmal"' not in page
