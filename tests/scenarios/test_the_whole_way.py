@@ -64,7 +64,7 @@ def answer(page: Page, organisation: str, stance: str, reason: str = "") -> None
     page.get_by_label("Begründung").first.fill(reason)
     button(page, "Rückmeldung prüfen").click()
     expect(page.get_by_text("Noch ist nichts gesendet")).to_be_visible()
-    button(page, "Rückmeldung absenden").click()
+    button(page, f"Für {organisation} absenden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Rückmeldung ist angekommen")
 
 
@@ -138,7 +138,7 @@ def silent_organisation_joins(demo: Demo, page: Page) -> None:
     page.goto("/glossar/digitale-bildung/v2/mittragen/")
     page.locator("input[name=kind][value=joins]").check()
     page.locator("input[name=evidence]").fill("Hausleitung, Vermerk vom 3. des Monats")
-    button(page, "Erklärung veröffentlichen").click()
+    page.get_by_role("button", name=re.compile("^Für .+ veröffentlichen$")).click()
     expect(page).to_have_url(re.compile(r"/glossar/digitale-bildung/v2/"))
 
     entry = ConsensusEntry.objects.get(term=demo.term("digitale-bildung"), number=2)

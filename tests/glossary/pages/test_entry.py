@@ -146,6 +146,10 @@ def test_two_organisations_are_a_choice_and_superseded_versions_take_nothing(cas
     first = second.term.entries.get(number=1)
 
     assert 'name="fuer"' in page_of(support_url(second), as_user(cast.bob))
+    decided = page_of(f"{support_url(second)}?fuer={cast.town.key}", as_user(cast.bob))
+    assert 'name="fuer"' not in decided
+    assert f"Für {cast.town.name} veröffentlichen" in decided
+    assert "kann nicht gelöscht werden" in decided
     assert as_user(cast.bob).get(support_url(first)).status_code == 403
     assert as_user(cast.charlie).get(support_url(second)).status_code == 403
     assert not Support.objects.exists()
