@@ -31,9 +31,7 @@ class CommentForm(forms.Form):
         self.add_error(error.field if error.field in self.fields else None, str(error.message))
         if isinstance(error, Stale):
             # Sent again on purpose it is another contribution, so it needs a mark of its own.
-            data = self.data.copy()
-            data[self.add_prefix("submission_key")] = str(uuid.uuid4())
-            self.data = data
+            self.data = {**self.data, self.add_prefix("submission_key"): str(uuid.uuid4())}
 
 
 class HideForm(forms.Form):
