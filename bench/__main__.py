@@ -39,7 +39,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--report-only", action="store_true", help="print, and never fail")
     parser.add_argument("--fresh", action="store_true", help="make the data anew")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"rounds to measure, {ROUNDS} if not given")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help=f"rounds to measure, {ROUNDS} if not given"
+    )
     parser.add_argument("--profile", metavar="NAME", help="profile one kind of page instead")
     return parser.parse_args()
 

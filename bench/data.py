@@ -28,7 +28,15 @@ from glossary.data import LabelData
 from glossary.models import Definition, Round, Term
 from glossary.signals import term_changed
 from home.demo.clock import clock_at
-from people.models import Facilitation, GroupMembership, Mandate, Organisation, OrganisationSlug, User, WorkingGroup
+from people.models import (
+    Facilitation,
+    GroupMembership,
+    Mandate,
+    Organisation,
+    OrganisationSlug,
+    User,
+    WorkingGroup,
+)
 from people.roles import EDITORS
 from record.keys import issue_key
 from search.receivers import index_term
@@ -76,7 +84,10 @@ def _people() -> tuple[User, User, list[tuple[User, Organisation]], WorkingGroup
     editor.groups.add(Group.objects.get(name=EDITORS))
     facilitator = _user("facilitator")
     group = WorkingGroup.objects.create(
-        key=issue_key(kind="group"), name="Arbeitsgruppe Begriffe", slug="begriffe", commission_text="Klärt Begriffe."
+        key=issue_key(kind="group"),
+        name="Arbeitsgruppe Begriffe",
+        slug="begriffe",
+        commission_text="Klärt Begriffe.",
     )
     Facilitation.objects.create(group=group, user=facilitator, valid_from=start)
     speakers = []
@@ -160,7 +171,12 @@ def _negotiate(
 
 
 def _round(
-    definition: Definition, facilitator: User, speakers: list[tuple[User, Organisation]], *, opens: datetime, days: int
+    definition: Definition,
+    facilitator: User,
+    speakers: list[tuple[User, Organisation]],
+    *,
+    opens: datetime,
+    days: int,
 ) -> Round:
     """Announced, and answered by two thirds; the last to speak objects."""
     with _then(opens - timedelta(days=1)):
@@ -176,7 +192,9 @@ def _round(
         seats = {seat.organisation_id: seat for seat in round.seats.all()}
         for number, (speaker, organisation) in enumerate(speakers[: SEATS * 2 // 3]):
             last = number == SEATS * 2 // 3 - 1
-            more: dict[str, Any] = {"reason": "Das geht zu weit.", "change_wanted": "Kürzer fassen."} if last else {}
+            more: dict[str, Any] = (
+                {"reason": "Das geht zu weit.", "change_wanted": "Kürzer fassen."} if last else {}
+            )
             seat, value = seats[organisation.pk], "objection" if last else "consent"
             take_position(seat=seat, by=speaker, value=value, replaces=0, **more)
     round.refresh_from_db()
@@ -233,7 +251,9 @@ def _body(draw: Random, number: int) -> list[dict[str, Any]]:
     for section in range(WORDS // 100):
         terms = named[section * 3 : section * 3 + 3]
         first, second = text(draw, 50, terms[:2]), text(draw, 50, terms[2:])
-        blocks.append({"type": "heading", "level": 2, "text": f"Abschnitt {section + 1} von Leitfaden {number}"})
+        blocks.append(
+            {"type": "heading", "level": 2, "text": f"Abschnitt {section + 1} von Leitfaden {number}"}
+        )
         blocks.append({"type": "text", "html": f"<p>{first}</p><p>{second}</p>"})
     return blocks
 

@@ -10,7 +10,13 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "var" / "bench"
 # What decides whether the data is still what the generator would make today.
-INGREDIENTS = ("bench/data.py", "bench/words.py", "*/migrations/*.py", "*/triggers/*.py", "record/triggers/common.py")
+INGREDIENTS = (
+    "bench/data.py",
+    "bench/words.py",
+    "*/migrations/*.py",
+    "*/triggers/*.py",
+    "record/triggers/common.py",
+)
 
 
 def settings() -> None:

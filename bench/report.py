@@ -121,7 +121,9 @@ def _measured(bench: Bench, case: Case, rounds: int) -> tuple[int, int, float, f
     with CaptureQueriesContext(connection) as captured:
         request()
     queries = len(captured)  # before the next request empties the log
-    found = milliseconds({"own": request, "hello": bench.hello(len(body))}, rounds=rounds * (20 if case.cached else 1))
+    found = milliseconds(
+        {"own": request, "hello": bench.hello(len(body))}, rounds=rounds * (20 if case.cached else 1)
+    )
     return len(body), queries, found["own"], found["hello"]
 
 
@@ -131,7 +133,9 @@ def _hello_over_bare(bench: Bench, rounds: int) -> list[str]:
     bare = lambda: bench.bare.get(f"/mein/hallo/{size}/")  # noqa: E731
     found = milliseconds({"hello": bench.hello(size), "bare": bare}, rounds=rounds * 20)
     ratio = found["hello"] / found["bare"]
-    print(f"\nhello {found['hello']:.3f} ms ÷ without middleware {found['bare']:.3f} ms = {ratio:.2f} (≤ {HELLO_OVER_BARE:g})")
+    print(
+        f"\nhello {found['hello']:.3f} ms ÷ without middleware {found['bare']:.3f} ms = {ratio:.2f} (≤ {HELLO_OVER_BARE:g})"
+    )
     return ["hello"] if ratio > HELLO_OVER_BARE else []
 
 
@@ -143,10 +147,16 @@ def _bytes(bench: Bench) -> list[str]:
     guide = next(case for case in cases() if case.name == "guide")
     second = len(bench.server.get(guide.url, headers=GZIP))
     first = sum(parts.values())
-    print(f"first visit {first:,} bytes in {len(parts)} files (≤ {FIRST_VISIT:,}), second page {second:,} (≤ {SECOND_PAGE:,})")
+    print(
+        f"first visit {first:,} bytes in {len(parts)} files (≤ {FIRST_VISIT:,}), second page {second:,} (≤ {SECOND_PAGE:,})"
+    )
     for url, size in sorted(parts.items(), key=lambda item: -item[1])[:6]:
         print(f"    {size:>8,}  {url}")
-    return [name for name, size, most in (("first visit", first, FIRST_VISIT), ("second page", second, SECOND_PAGE)) if size > most]
+    return [
+        name
+        for name, size, most in (("first visit", first, FIRST_VISIT), ("second page", second, SECOND_PAGE))
+        if size > most
+    ]
 
 
 def assets(bench: Bench, html: str) -> list[str]:
@@ -191,5 +201,7 @@ def profile(name: str) -> None:
 def _cookie() -> str:
     """The session of somebody who speaks for an organisation."""
     client = Client()
-    client.force_login(User.objects.get(email="speaker0@bench.example"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(
+        User.objects.get(email="speaker0@bench.example"), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"

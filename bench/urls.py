@@ -5,7 +5,8 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from config.urls import handler400, handler403, handler404, handler500, urlpatterns as site
+from config.urls import handler400, handler403, handler404, handler500
+from config.urls import urlpatterns as site
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

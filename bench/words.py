@@ -46,7 +46,9 @@ def sentence(draw: Random, words: int, term: str = "") -> str:
     """A sentence of about that many words; with a term, in one of the forms people write it in."""
     inner = [draw.choice((NOUNS, LITTLE, LITTLE)[position % 3]) for position in range(max(words - 2, 1))]
     if term:
-        inner[draw.randrange(len(inner))] = draw.choice((term, term, f"{term}s" if term[-1] not in "sngz" else term))
+        inner[draw.randrange(len(inner))] = draw.choice(
+            (term, term, f"{term}s" if term[-1] not in "sngz" else term)
+        )
     return f"{draw.choice(LITTLE).capitalize()} {draw.choice(VERBS)} {' '.join(inner)}."
 
 

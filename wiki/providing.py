@@ -26,7 +26,8 @@ def used_in_pages(term: Term) -> Sequence[UsedIn]:
     uses = (
         TermUse.objects.filter(term_key=term.key, page__in=visible)
         .select_related("page")
-        .defer("page__body")
+        # All uses are sorted before the first are taken: only what is shown is carried along.
+        .only("entry_number", "page__title", "page__url_path", "page__language", "page__content_type")
         .order_by("-count", "-page__first_published_at")[:SHOWN]
     )
     return [

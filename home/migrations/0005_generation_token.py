@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0004_page_tree'),
+        ("home", "0004_page_tree"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='generation',
-            name='token',
-            field=models.CharField(default='', max_length=32),
+            model_name="generation",
+            name="token",
+            field=models.CharField(default="", max_length=32),
         ),
     ]

@@ -139,4 +139,5 @@ PRIVATE_TABLES: tuple[str, ...] = (
     "wagtailimages_rendition",
     "wagtailsearch_indexentry",
     "wagtailusers_userprofile",
+    "wiki_textsdue",
 )

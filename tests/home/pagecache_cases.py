@@ -28,7 +28,7 @@ from glossary.actions.definitions import (
 )
 from glossary.actions.drafts import discard_draft, save_draft
 from glossary.actions.positions import take_position
-from glossary.actions.redaction import redact
+from glossary.actions.redaction import redact, redact_all
 from glossary.actions.rounds import (
     announce_round,
     cancel_round,
@@ -349,6 +349,9 @@ GLOSSARY = [
          round_page),
     Case("glossary.actions.redaction.redact", an_objection,
          lambda w: redact(row=w.position, by=w.admin, reason="personal"), lambda w: [w.round.get_absolute_url()]),
+    Case("glossary.actions.redaction.redact_all", an_objection,
+         lambda w: redact_all(rows=[w.position], by=w.admin, reason="personal"),
+         lambda w: [w.round.get_absolute_url()]),
     Case("glossary.actions.consensus.publish_entry", a_stated_round,
          lambda w: publish_entry(round=w.round, by=w.dora, valid_from=timezone.localdate()),
          lambda w: [*round_page(w), *index(w), "/"]),

@@ -14,7 +14,15 @@ from tests.factories.cast import Cast
 from tests.home.pagecache_world import Case, Rows, World
 from wiki.actions.bodies import body_from
 from wiki.actions.pages import create_page, index_for, publish_page, relate_pages, unpublish_page
-from wiki.actions.texts import prepare_published, prepare_source, rerender_texts, write_uses
+from wiki.actions.texts import (
+    mark_due,
+    prepare_published,
+    prepare_source,
+    rerender_due,
+    rerender_texts,
+    rerender_what_is_due,
+    write_uses,
+)
 from wiki.actions.vocabularies import add_picture, ensure_word
 from wiki.models import (
     FieldOfAction,
@@ -76,9 +84,13 @@ def _cases_of(kind: type[KnowledgePage]) -> list[Case]:
 
     return [
         Case(f"{name} published", draft, lambda w: publish_page(page=w.page, by=w.dora), page_and_list),
-        Case(f"{name} changed", there, lambda w: publish_page(page=changed(w.page), by=w.dora), page_and_list),
+        Case(
+            f"{name} changed", there, lambda w: publish_page(page=changed(w.page), by=w.dora), page_and_list
+        ),
         Case(f"{name} unpublished", there, lambda w: unpublish_page(page=w.page, by=w.dora), page_and_list),
-        Case(f"{name} moved", there, lambda w: w.page.move(HomePage.objects.get(), "last-child"), page_and_list),
+        Case(
+            f"{name} moved", there, lambda w: w.page.move(HomePage.objects.get(), "last-child"), page_and_list
+        ),
         Case(f"{name} deleted", there, lambda w: w.page.delete(), page_and_list),
         Case(
             f"{name} restricted",
@@ -134,13 +146,21 @@ def two_guides(cast: Cast) -> Rows:
 
 
 def a_draft_guide(cast: Cast) -> Rows:
-    return {"page": create_page(page=unsaved(GuidePage, cast), by=cast.dora, body=body_from(BODY), publish=False)}
+    return {
+        "page": create_page(page=unsaved(GuidePage, cast), by=cast.dora, body=body_from(BODY), publish=False)
+    }
 
 
 def a_stale_row(cast: Cast) -> Rows:
     """The stored text of a page is another than what it would be today, as after the move of a page it links to."""
     rows = a_guide(cast)
     RenderedBody.objects.update(parts={"body": "<p>Von gestern.</p>"})
+    return rows
+
+
+def a_noted_row(cast: Cast) -> Rows:
+    rows = a_stale_row(cast)
+    mark_due(pages=[rows["page"].pk])
     return rows
 
 
@@ -164,6 +184,9 @@ WIKI = [
     Case("wiki.actions.texts.write_uses", a_guide,
          lambda w: write_uses(page=w.page, text=rendered(w.page.text_source())), lambda w: []),
     Case("wiki.actions.texts.rerender_texts", a_stale_row, lambda w: rerender_texts(force=True), own),
+    Case("wiki.actions.texts.mark_due", a_guide, lambda w: mark_due(pages=[w.page.pk]), lambda w: []),
+    Case("wiki.actions.texts.rerender_due", a_noted_row, lambda w: rerender_due(), own),
+    Case("wiki.actions.texts.rerender_what_is_due", a_noted_row, lambda w: rerender_what_is_due(), own),
     Case("wiki.actions.vocabularies.ensure_word", lambda cast: {},
          lambda w: ensure_word(kind=FieldOfAction, name="Ganztag", by=w.dora), lambda w: []),
     Case("wiki.actions.vocabularies.add_picture", lambda cast: {},

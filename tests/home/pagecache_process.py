@@ -56,7 +56,7 @@ def work(database: str) -> None:
         except Exception:  # whatever it is, the test must hear of it
             answer = traceback.format_exc()
         connections.close_all()
-        print(json.dumps(answer), file=answers, flush=True)  # noqa: T201
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 if __name__ == "__main__":

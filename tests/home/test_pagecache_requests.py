@@ -73,7 +73,9 @@ def test_browsers_are_told_to_ask_again() -> None:
     response = Client().get(INDEX)
 
     assert response.headers["Cache-Control"] == "no-cache"
-    assert {"cookie", "accept-encoding"} <= {name.strip().lower() for name in response.headers["Vary"].split(",")}
+    assert {"cookie", "accept-encoding"} <= {
+        name.strip().lower() for name in response.headers["Vary"].split(",")
+    }
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "gzip, deflate, br", "identity", ""])
@@ -137,14 +139,18 @@ def test_a_signed_in_person_neither_reads_nor_fills_the_cache() -> None:
     assert Client().get(INDEX).content != own
 
 
-@pytest.mark.parametrize("url", ["/konto/anmelden/", "/healthz", "/readyz", "/mein/", "/admin/", "/en/konto/anmelden/"])
+@pytest.mark.parametrize(
+    "url", ["/konto/anmelden/", "/healthz", "/readyz", "/mein/", "/admin/", "/en/konto/anmelden/"]
+)
 def test_private_pages_are_not_kept(url: str) -> None:
     Client().get(url)
 
     assert kept() == 0
 
 
-@pytest.mark.parametrize("url", ["/gibt-es-nicht/", f"{INDEX}?utm_source=x", f"{INDEX}?{'a' * 300}=1", "/suche/?q=bildung"])
+@pytest.mark.parametrize(
+    "url", ["/gibt-es-nicht/", f"{INDEX}?utm_source=x", f"{INDEX}?{'a' * 300}=1", "/suche/?q=bildung"]
+)
 def test_errors_and_unknown_parameters_are_answered_and_not_kept(url: str) -> None:
     Client().get(url)
 
@@ -253,4 +259,6 @@ def parameters(html: str) -> set[str]:
     links = re.findall(r'href="([^"#]*\?[^"#]*)', html)
     forms = re.findall(r'<form[^>]*method="get".*?</form>', html, re.DOTALL | re.IGNORECASE)
     named = {name for form in forms for name in re.findall(r'<(?:input|select)[^>]*?\bname="([^"]+)"', form)}
-    return named | {name for link in links for name, _ in parse_qsl(urlsplit(link.replace("&amp;", "&")).query)}
+    return named | {
+        name for link in links for name, _ in parse_qsl(urlsplit(link.replace("&amp;", "&")).query)
+    }

@@ -65,9 +65,13 @@ def test_every_page_from_the_cache_costs_one_query(settings: Any) -> None:
     settings.PAGE_CACHE_ENABLED = True
     cast = make_cast()
     entry = entry_v1(cast)
-    pages = [str(published(kind, cast, kind.__name__).url) for kind in KINDS] + [list_of(kind) for kind in KINDS]
+    pages = [str(published(kind, cast, kind.__name__).url) for kind in KINDS] + [
+        list_of(kind) for kind in KINDS
+    ]
     objects = [entry, entry.term, entry.round, entry.round.definition, cast.group, cast.town]
 
-    costs = {url: queries(url) for url in [*pages, *(row.get_absolute_url() for row in objects), "/", "/glossar/"]}
+    costs = {
+        url: queries(url) for url in [*pages, *(row.get_absolute_url() for row in objects), "/", "/glossar/"]
+    }
 
     assert {url: cost for url, cost in costs.items() if cost > CACHED} == {}
