@@ -13,6 +13,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Models are loaded now."""
-        page_published.connect(
-            import_module("home.listeners").on_page_published, dispatch_uid="home.on_page_published"
-        )
+        listeners = import_module("home.listeners")
+        page_published.connect(listeners.on_page_published, dispatch_uid="home.on_page_published")
+        pages = import_module("home.models").ContentPage
+        import_module("wiki.preparing").register(pages, listeners.texts_of)

@@ -14,6 +14,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from glossary.linking import current_finder, labels_state
@@ -27,6 +28,8 @@ from wiki.text.source import TextSource
 _SEPARATOR: Final = "\n<!--part-->\n"
 _PICTURE: Final = re.compile(r'<figure data-picture="(\d+)">')
 _FILE: Final = re.compile(r'<p class="block-file" data-file="(\d+)">')
+_PAGE_LINK: Final = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
+_PAGE_ID: Final = re.compile(r'\sid="(\d+)"')
 _BY_HAND: Final = re.compile(r'href="/(?:en/)?glossar/([a-z0-9-]+)/')
 _TERM: Final = re.compile(r'href="term:([a-z0-9]+)"')
 # Addresses of our own pages; files, media and fixed addresses have no language.
@@ -64,7 +67,7 @@ def rendered(source: TextSource) -> RenderedText:
 
 
 def store(source: TextSource) -> RenderedText:
-    """Render the text and keep the row. Called on publish and by the task, never while a page is read."""
+    """Render the text and keep the row. Called on publish and when something changed, never while a page is read."""
     state = labels_state()
     text = render(source)
     RenderedBody.objects.update_or_create(
@@ -84,13 +87,22 @@ def render(source: TextSource) -> RenderedText:
     whole = _SEPARATOR.join(html for _name, html in source.parts)
     # Stored texts know no language of the reader: addresses are those without prefix.
     with translation.override("de"):
-        whole = expand_db_html(whole)
+        whole = expand_db_html(_without_dead_links(whole))
     whole = _with_pictures(_with_files(whole))
     parts = whole.split(_SEPARATOR)
     linker = Linker(current_finder(source.language), _keys_by_address(whole))
     html = _addressed([linker.link(part) for part in parts], linker.counts)
     by_name = {name: text for (name, _), text in zip(source.parts, html, strict=True)}
     return RenderedText(by_name, list(linker.counts.items()), headings(by_name.get("body", "")))
+
+
+def _without_dead_links(html: str) -> str:
+    """Links to pages that are not public any more become plain words; to deleted ones Wagtail does it."""
+    tags = {tag: int(found[1]) for tag in _PAGE_LINK.findall(html) if (found := _PAGE_ID.search(tag))}
+    if not tags:
+        return html
+    public = set(Page.objects.live().filter(pk__in=tags.values()).values_list("pk", flat=True))
+    return _PAGE_LINK.sub(lambda match: match[0] if tags.get(match[0]) in public else "<a>", html)
 
 
 def _keys_by_address(html: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The knowledge base: pages, their media and vocabularies, and what is derived from them."""
 
+from wiki.models.due import TextsDue
 from wiki.models.guide import GuideIndexPage, GuidePage
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage, KnowledgeTag
 from wiki.models.links import Link, LinkCollectionPage, LinkIndexPage
@@ -39,6 +40,7 @@ __all__ = [
     "SharedLink",
     "TargetGroup",
     "TermUse",
+    "TextsDue",
     "TopicIndexPage",
     "TopicPage",
 ]

@@ -14,6 +14,7 @@ from home.demo.people import load_people
 from home.demo.reading import as_instant
 from home.demo.threads import ThreadsDemo
 from people.models import Organisation, OutboxMessage
+from wiki.actions.texts import rerender_what_is_due
 
 # Accounts, organisations and the group exist before anything is negotiated.
 BEFORE_EVERYTHING = {"days": -500, "hour": 9}
@@ -47,6 +48,8 @@ def load() -> int:
     ThreadsDemo(cast=cast, today=today, history=history, glossary=glossary, pages=pages).plan()
     happened = history.replay(until=now)
     pages.relate()
+    # Once, with the words of today; nobody reads what came before.
+    rerender_what_is_due()
     # These mails went out long ago, when what they tell of happened.
     OutboxMessage.objects.filter(sent_at=None, due_at__lt=now).update(sent_at=F("due_at"))
     return happened

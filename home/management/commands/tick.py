@@ -11,6 +11,9 @@ from glossary.actions.rounds import close_due
 from glossary.actions.turning import tell_turned
 from home.ticking import only_one
 from people.actions.outbox import send_due
+from wiki.actions.texts import rerender_what_is_due
+
+TEXTS_SECONDS = 20
 
 
 class Command(BaseCommand):
@@ -38,6 +41,8 @@ class Command(BaseCommand):
             ("mails", lambda: send_due(timezone.now())),
             # What somebody was signed in with and is over: nobody else throws it away.
             ("sessions", lambda: call_command("clearsessions")),
+            # Last, and for so long only: texts are right without it, they only cost less to read.
+            ("texts", lambda: rerender_what_is_due(seconds=TEXTS_SECONDS)),
         ]
 
     def run_job(self, name: str, job: Callable[[], object]) -> bool:
