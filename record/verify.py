@@ -6,13 +6,13 @@ tally, a round's seats are those announced) it registers with `register`.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from record.canonical import NotCanonical, canonical_json, instant, sha256_hex
 from record.immutable import ImmutableRow
@@ -70,7 +70,7 @@ def register(check: Check) -> Check:
 def verify() -> Report:
     """Everything, in one consistent look at the database."""
     report, ledger = Report(), Ledger()
-    with transaction.atomic():
+    with one_look():
         _chain(report, ledger)
         seen: set[str] = set()
         for model in immutable_models():
@@ -87,6 +87,31 @@ def verify() -> Report:
         for check in _checks:
             report.breaches += check(ledger)
     return report
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Everything read inside is of one moment, and nobody who writes has to wait for it.
+
+    Inside a transaction that has begun already (after a restore, in tests) it is that transaction's look.
+    """
+    engine: Any = connection
+    if engine.in_atomic_block:
+        with transaction.atomic():
+            yield
+    elif engine.vendor == "postgresql":
+        with transaction.atomic():
+            with engine.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        engine.ensure_connection()
+        usual, engine.transaction_mode = engine.transaction_mode, "DEFERRED"
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            engine.transaction_mode = usual
 
 
 def immutable_models() -> list[type[ImmutableRow]]:

@@ -425,3 +425,15 @@ def test_facilitating_another_group_does_not_help(cast: Cast) -> None:
 
     with pytest.raises(NotAllowed):
         planned_round(cast, definition)
+
+
+def test_a_form_sent_twice_plans_one_round_and_another_one_under_its_key_is_refused(cast: Cast) -> None:
+    definition, times = proposed_definition(cast), {"opens_at": ahead(days=1), "closes_at": ahead(days=15)}
+
+    first = planned_round(cast, definition, submission_key="k", **times)
+    second = planned_round(cast, definition, submission_key="k", **times)
+
+    assert first == second == Round.objects.get()
+    with pytest.raises(Stale) as refusal:
+        planned_round(cast, definition, submission_key="k", question="Etwas anderes?", **times)
+    assert refusal.value.current == first

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from glossary.actions.redaction import redact
 from glossary.actions.support import declare_support
-from glossary.models import ConsensusEntry, Position, Round, Seat, Wording
+from glossary.models import ConsensusEntry, Position, Round, Seat, Term, Wording
 from glossary.states import RedactionReason, Stance, SupportKind
+from glossary.tally import Outcome
 from people.actions.accounts import erase_person
 from people.models import Mandate
 from record.models import RecordHead, RecordRow
-from record.verify import immutable_models, verify
+from record.verify import immutable_models, one_look, verify
 from tests.factories.cast import Cast
 from tests.factories.glossary import (
     BOOK,
@@ -30,6 +31,7 @@ from tests.factories.glossary import (
     term_with_labels,
 )
 from tests.factories.guards import lifted, sql
+from tests.factories.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -348,3 +350,37 @@ def test_after_a_restore_the_record_names_the_row_it_goes_on_from(history: Conse
     assert row.act == "record_restored"
     assert f'"hash":"{before.hash}","seq":{before.seq}' in row.body
     assert verify().ok
+
+
+def test_an_outcome_of_today_is_compared_by_the_form_it_was_stored_in(
+    history: ConsensusEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A field the tally gets one day breaks no outcome stored before."""
+    usual = Outcome.as_json
+    monkeypatch.setattr(Outcome, "as_json", lambda self: {**usual(self), "later": 1})
+
+    assert verify().breaches == []
+
+
+def test_a_changed_count_breaks_its_round(history: ConsensusEntry) -> None:
+    outcome = history.round.outcome
+
+    with lifted():
+        type(outcome).objects.filter(pk=outcome.pk).update(tally={**outcome.tally, "consents": 99})
+        breaches = verify().breaches
+
+    assert f"round {history.round.key}: its outcome is not what its answers add up to" in breaches
+
+
+@pytest.mark.django_db(transaction=True)
+def test_verifying_is_one_look_and_no_writer_waits_for_it(cast: Cast) -> None:
+    before = RecordRow.objects.count()
+
+    with one_look():
+        seen = [RecordRow.objects.count()]
+        written = together(writer=lambda: term_with_labels(cast))
+        seen.append(RecordRow.objects.count())
+
+    assert isinstance(written["writer"], Term)
+    assert seen == [before, before]
+    assert RecordRow.objects.count() > before
