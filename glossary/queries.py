@@ -50,7 +50,7 @@ def with_status(terms: QuerySet[Term], on: date | None = None) -> QuerySet[Term]
     negotiated = proposed.exclude(origin=DefinitionOrigin.SOURCE)
     asked = Round.objects.filter(term=OuterRef("pk"), state=RoundState.ANNOUNCED)
     in_force = Q(_entry__isnull=False) & ~Q(_kind=EntryKind.REVOKED)
-    return terms.annotate(
+    return terms.annotate(  # type: ignore[no-redef]  # declared on Term for those who read it
         _entry=Subquery(newest.values("pk")[:1]),
         _kind=Subquery(newest.values("kind")[:1]),
         entry_number=Subquery(newest.exclude(kind=EntryKind.REVOKED).values("number")[:1]),
@@ -68,7 +68,7 @@ def with_status(terms: QuerySet[Term], on: date | None = None) -> QuerySet[Term]
 def term_status(term: Term, on: date | None = None) -> TermStatus:
     """Status of one term; one query."""
     found = with_status(Term.objects.filter(pk=term.pk), on).get()
-    return TermStatus(found.status)  # type: ignore[attr-defined]  # the annotation
+    return TermStatus(found.status)
 
 
 def entry_in_force(term: Term, on: date | None = None) -> ConsensusEntry | None:

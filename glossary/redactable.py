@@ -83,7 +83,9 @@ def find_row(kind: str, key: str) -> ImmutableRow | None:
 
 
 def _open(model: type[ImmutableRow]):  # type: ignore[no-untyped-def]  # a queryset of whichever model
-    return model._default_manager.filter(redacted_at=None).select_related(*model.VERIFY_RELATED).order_by("pk")
+    return (
+        model._default_manager.filter(redacted_at=None).select_related(*model.VERIFY_RELATED).order_by("pk")
+    )
 
 
 def _copies(row: ImmutableRow) -> Iterator[ImmutableRow]:

@@ -13,7 +13,6 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from glossary.viewsets.negotiation import DefinitionViewSet, EntryViewSet, RoundViewSet
 from glossary.viewsets.redaction import RedactionView
 from glossary.viewsets.terms import LabelViewSet, RelationViewSet, TermViewSet
-
 from glossary.waiting import waiting_rounds
 from people.roles import is_administrator
 
@@ -63,7 +62,11 @@ class AdministratorsItem(MenuItem):
 def redaction_menu_item() -> MenuItem:
     """Seldom needed, so it stands with the settings."""
     return AdministratorsItem(
-        _("Remove a text"), reverse("glossary_redaction"), icon_name="bin", name="glossary-redaction", order=900
+        _("Remove a text"),
+        reverse("glossary_redaction"),
+        icon_name="bin",
+        name="glossary-redaction",
+        order=900,
     )
 
 

@@ -7,7 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary import mails
-from glossary.actions.guard import acting_mandate, at_most, lock, record_row, refuse_if_over, says, store, tell
+from glossary.actions.guard import (
+    acting_mandate,
+    at_most,
+    lock,
+    record_row,
+    refuse_if_over,
+    says,
+    store,
+    tell,
+)
 from glossary.errors import ReasonRequired, RoundNotOpen, StalePosition
 from glossary.models import Draft, Objection, Position, Round, Seat
 from glossary.policy import require
@@ -54,7 +63,9 @@ def take_position(
     refuse_if_over(mandate, now)
     reason = reason.strip()
     known = _already_sent(submission_key, seat, by)
-    wanted = ("", "", False) if value != Stance.OBJECTION else _wanted(passage, change_wanted, no_change_helps)
+    wanted = (
+        ("", "", False) if value != Stance.OBJECTION else _wanted(passage, change_wanted, no_change_helps)
+    )
     if known and _is_the_same(known, value, reason, provisional_until, provisional_body, wanted):
         return known
     _refuse_unless_open(round, now)

@@ -69,9 +69,13 @@ def plan_round(
     definition = lock(definition)
     now = timezone.now()
     if submission_key and (known := Round.objects.filter(submission_key=submission_key).first()):
-        if says(known, definition=definition, question=question.strip(), opens_at=opens_at, closes_at=closes_at):
+        if says(
+            known, definition=definition, question=question.strip(), opens_at=opens_at, closes_at=closes_at
+        ):
             return known
-        raise Stale(_("A round has been planned with this form already. Please look at it first."), current=known)
+        raise Stale(
+            _("A round has been planned with this form already. Please look at it first."), current=known
+        )
     _refuse_unaskable(definition)
     check_instant(opens_at, field="opens_at")
     check_instant(closes_at, field="closes_at")

@@ -6,408 +6,784 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('glossary', '0001_initial'),
-        ('people', '0001_initial'),
+        ("glossary", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='definition',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='people.workinggroup', verbose_name='working group'),
+            model_name="definition",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="definitions",
+                to="people.workinggroup",
+                verbose_name="working group",
+            ),
         ),
         migrations.AddField(
-            model_name='definition',
-            name='mandate',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.mandate'),
+            model_name="definition",
+            name="mandate",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.mandate",
+            ),
         ),
         migrations.AddField(
-            model_name='definition',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='glossary.definition', verbose_name='merged into'),
+            model_name="definition",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="glossary.definition",
+                verbose_name="merged into",
+            ),
         ),
         migrations.AddField(
-            model_name='definition',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='people.organisation', verbose_name='brought in by'),
+            model_name="definition",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="definitions",
+                to="people.organisation",
+                verbose_name="brought in by",
+            ),
         ),
         migrations.AddField(
-            model_name='definitionrevision',
-            name='definition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='glossary.definition'),
+            model_name="definitionrevision",
+            name="definition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="glossary.definition",
+            ),
         ),
         migrations.AddField(
-            model_name='dissent',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='glossary.dissent'),
+            model_name="dissent",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carried_to",
+                to="glossary.dissent",
+            ),
         ),
         migrations.AddField(
-            model_name='dissent',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dissents', to='glossary.consensusentry'),
+            model_name="dissent",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dissents",
+                to="glossary.consensusentry",
+            ),
         ),
         migrations.AddField(
-            model_name='dissent',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dissents', to='people.organisation'),
+            model_name="dissent",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dissents", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='definition',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='glossary.definition'),
+            model_name="draft",
+            name="definition",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="glossary.definition",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='people.workinggroup'),
+            model_name="draft",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="people.workinggroup",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='people.organisation'),
+            model_name="draft",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='updated_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="updated_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='mandate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='people.mandate'),
+            model_name="position",
+            name="mandate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="people.mandate"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='position',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='glossary.position'),
+            model_name="objection",
+            name="position",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="objection", to="glossary.position"
+            ),
         ),
         migrations.AddField(
-            model_name='dissent',
-            name='position',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dissents', to='glossary.position'),
+            model_name="dissent",
+            name="position",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dissents",
+                to="glossary.position",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='definition',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='glossary.definition', verbose_name='definition'),
+            model_name="round",
+            name="definition",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="glossary.definition",
+                verbose_name="definition",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='follows',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='glossary.round'),
+            model_name="round",
+            name="follows",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followed_by",
+                to="glossary.round",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.workinggroup', verbose_name='working group'),
+            model_name="round",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="people.workinggroup",
+                verbose_name="working group",
+            ),
         ),
         migrations.AddField(
-            model_name='outcome',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='glossary.round'),
+            model_name="outcome",
+            name="round",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="outcome", to="glossary.round"
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='glossary.round'),
+            model_name="draft",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="glossary.round",
+            ),
         ),
         migrations.AddField(
-            model_name='consensusentry',
-            name='round',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='glossary.round', verbose_name='round'),
+            model_name="consensusentry",
+            name="round",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entry",
+                to="glossary.round",
+                verbose_name="round",
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='glossary.position'),
+            model_name="seat",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carried_to",
+                to="glossary.position",
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='people.organisation'),
+            model_name="seat",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='glossary.round'),
+            model_name="seat",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="glossary.round"
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='glossary.seat'),
+            model_name="position",
+            name="seat",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="glossary.seat"
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='glossary.round'),
+            model_name="statement",
+            name="round",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="statement", to="glossary.round"
+            ),
         ),
         migrations.AddField(
-            model_name='consensusentry',
-            name='statement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='glossary.statement'),
+            model_name="consensusentry",
+            name="statement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="glossary.statement",
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='glossary.consensusentry'),
+            model_name="support",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supports",
+                to="glossary.consensusentry",
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='mandate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.mandate'),
+            model_name="support",
+            name="mandate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.mandate"
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='people.organisation'),
+            model_name="support",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="supports", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='dissent',
-            name='support',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dissent', to='glossary.support'),
+            model_name="dissent",
+            name="support",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dissent",
+                to="glossary.support",
+            ),
         ),
         migrations.AddField(
-            model_name='term',
-            name='steward',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='people.workinggroup', verbose_name='working group'),
+            model_name="term",
+            name="steward",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="terms",
+                to="people.workinggroup",
+                verbose_name="working group",
+            ),
         ),
         migrations.AddField(
-            model_name='term',
-            name='successors',
-            field=models.ManyToManyField(blank=True, related_name='predecessors', to='glossary.term'),
+            model_name="term",
+            name="successors",
+            field=models.ManyToManyField(blank=True, related_name="predecessors", to="glossary.term"),
         ),
         migrations.AddField(
-            model_name='round',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='glossary.term', verbose_name='term'),
+            model_name="round",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="glossary.term",
+                verbose_name="term",
+            ),
         ),
         migrations.AddField(
-            model_name='relation',
-            name='target',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming_relations', to='glossary.term', verbose_name='term'),
+            model_name="relation",
+            name="target",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="incoming_relations",
+                to="glossary.term",
+                verbose_name="term",
+            ),
         ),
         migrations.AddField(
-            model_name='relation',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='glossary.term'),
+            model_name="relation",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="glossary.term"
+            ),
         ),
         migrations.AddField(
-            model_name='label',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels', to='glossary.term'),
+            model_name="label",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="labels", to="glossary.term"
+            ),
         ),
         migrations.AddField(
-            model_name='explanation',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='glossary.term'),
+            model_name="explanation",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="explanations", to="glossary.term"
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='term',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='glossary.term'),
+            model_name="draft",
+            name="term",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="glossary.term",
+            ),
         ),
         migrations.AddField(
-            model_name='definition',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='glossary.term'),
+            model_name="definition",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="definitions", to="glossary.term"
+            ),
         ),
         migrations.AddField(
-            model_name='consensusentry',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='glossary.term', verbose_name='term'),
+            model_name="consensusentry",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="glossary.term",
+                verbose_name="term",
+            ),
         ),
         migrations.AddField(
-            model_name='termslug',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slugs', to='glossary.term'),
+            model_name="termslug",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="slugs", to="glossary.term"
+            ),
         ),
         migrations.AddField(
-            model_name='wording',
-            name='parents',
-            field=models.ManyToManyField(blank=True, related_name='children', to='glossary.wording'),
+            model_name="wording",
+            name="parents",
+            field=models.ManyToManyField(blank=True, related_name="children", to="glossary.wording"),
         ),
         migrations.AddField(
-            model_name='wording',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='glossary.term'),
+            model_name="wording",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="wordings", to="glossary.term"
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='glossary.wording'),
+            model_name="source",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="glossary.wording"
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='glossary.wording', verbose_name='wording'),
+            model_name="round",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="glossary.wording",
+                verbose_name="wording",
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='glossary.wording'),
+            model_name="position",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="glossary.wording"
+            ),
         ),
         migrations.AddField(
-            model_name='definitionrevision',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definition_revisions', to='glossary.wording'),
+            model_name="definitionrevision",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="definition_revisions",
+                to="glossary.wording",
+            ),
         ),
         migrations.AddField(
-            model_name='definition',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='glossary.wording', verbose_name='wording'),
+            model_name="definition",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="glossary.wording",
+                verbose_name="wording",
+            ),
         ),
         migrations.AddField(
-            model_name='consensusentry',
-            name='wording',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='glossary.wording', verbose_name='wording'),
+            model_name="consensusentry",
+            name="wording",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="glossary.wording",
+                verbose_name="wording",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('no_change_helps', True), models.Q(('change_wanted', ''), _negated=True), ('redacted_at__isnull', False), _connector='OR'), name='objection_says_what_would_help'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("no_change_helps", True),
+                    models.Q(("change_wanted", ""), _negated=True),
+                    ("redacted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="objection_says_what_would_help",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation'), name='seat_one_per_organisation'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("round", "organisation"), name="seat_one_per_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('entry', 'organisation', 'number'), name='support_numbered_per_entry_and_organisation'),
+            model_name="support",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "organisation", "number"), name="support_numbered_per_entry_and_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dissent',
-            constraint=models.UniqueConstraint(fields=('entry', 'organisation', 'made_at'), name='dissent_once_per_entry_organisation_and_time'),
+            model_name="dissent",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "organisation", "made_at"),
+                name="dissent_once_per_entry_organisation_and_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_on', None), ('retired_reason', '')), models.Q(('retired_on__isnull', False), models.Q(('retired_reason', ''), _negated=True)), _connector='OR'), name='term_retired_with_reason'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("retired_on", None), ("retired_reason", "")),
+                    models.Q(("retired_on__isnull", False), models.Q(("retired_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="term_retired_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['broader', 'related']), ('target__isnull', False), ('uri', '')), models.Q(('kind__in', ['exact_match', 'close_match']), ('target', None), models.Q(('uri', ''), _negated=True)), _connector='OR'), name='relation_has_one_target'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["broader", "related"]), ("target__isnull", False), ("uri", "")),
+                    models.Q(
+                        ("kind__in", ["exact_match", "close_match"]),
+                        ("target", None),
+                        models.Q(("uri", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="relation_has_one_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('term', models.F('target')), _negated=True), name='relation_not_to_itself'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("term", models.F("target")), _negated=True), name="relation_not_to_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('term', 'kind', 'target', 'uri'), name='relation_unique'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(
+                fields=("term", "kind", "target", "uri"), name="relation_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('term', 'language', 'text'), name='label_unique_per_term_and_language'),
+            model_name="label",
+            constraint=models.UniqueConstraint(
+                fields=("term", "language", "text"), name="label_unique_per_term_and_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'preferred')), fields=('term', 'language'), name='label_one_preferred_per_language'),
+            model_name="label",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "preferred")),
+                fields=("term", "language"),
+                name="label_one_preferred_per_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'preferred'), ('type', 'inflected'), _negated=True), name='label_inflected_is_never_preferred'),
+            model_name="label",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "preferred"), ("type", "inflected"), _negated=True),
+                name="label_inflected_is_never_preferred",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(fields=('term', 'language', 'number'), name='explanation_numbered_per_language'),
+            model_name="explanation",
+            constraint=models.UniqueConstraint(
+                fields=("term", "language", "number"), name="explanation_numbered_per_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', None), ('organisation__isnull', False)), models.Q(('group__isnull', False), ('organisation', None)), _connector='OR'), name='draft_has_one_owner'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("group", None), ("organisation__isnull", False)),
+                    models.Q(("group__isnull", False), ("organisation", None)),
+                    _connector="OR",
+                ),
+                name="draft_has_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'position')), fields=('round', 'organisation'), name='draft_one_answer_per_organisation'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "position")),
+                fields=("round", "organisation"),
+                name="draft_one_answer_per_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('redacted_at', None), ('text__isnull', False)), models.Q(('redacted_at__isnull', False), ('salt', None), ('text', None), ('text_hash', None)), _connector='OR'), name='wording_has_text_or_is_redacted'),
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("redacted_at", None), ("text__isnull", False)),
+                    models.Q(
+                        ("redacted_at__isnull", False), ("salt", None), ("text", None), ("text_hash", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="wording_has_text_or_is_redacted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('wording', 'position'), name='source_position_unique'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("wording", "position"), name="source_position_unique"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_ends_after_start'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="round_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'consent'), ('state', 'announced')), fields=('term',), name='round_one_announced_consent_per_term'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "consent"), ("state", "announced")),
+                fields=("term",),
+                name="round_one_announced_consent_per_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['announced', 'closed']), _negated=True), ('announced_at__isnull', False), _connector='OR'), name='round_announced_has_time'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["announced", "closed"]), _negated=True),
+                    ("announced_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="round_announced_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='round_closed_has_time'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                    _connector="OR",
+                ),
+                name="round_closed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='round_cancelled_with_reason'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("cancel_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="round_cancelled_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'consent'), _negated=True), ('definition__isnull', False), _connector='OR'), name='round_consent_asks_about_a_definition'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "consent"), _negated=True),
+                    ("definition__isnull", False),
+                    _connector="OR",
+                ),
+                name="round_consent_asks_about_a_definition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('seat', 'number'), name='position_numbered_per_seat'),
+            model_name="position",
+            constraint=models.UniqueConstraint(fields=("seat", "number"), name="position_numbered_per_seat"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='position_number_starts_at_one'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="position_number_starts_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__in', ['reservation', 'objection']), _negated=True), models.Q(('reason', ''), _negated=True), ('redacted_at__isnull', False), _connector='OR'), name='position_reason_where_owed'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__in", ["reservation", "objection"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    ("redacted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="position_reason_where_owed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__isnull', False), ('redacted_at', None)), models.Q(('reason', None), ('redacted_at__isnull', False), ('salt', None)), _connector='OR'), name='position_has_reason_or_is_redacted'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason__isnull", False), ("redacted_at", None)),
+                    models.Q(("reason", None), ("redacted_at__isnull", False), ("salt", None)),
+                    _connector="OR",
+                ),
+                name="position_has_reason_or_is_redacted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definitionrevision',
-            constraint=models.UniqueConstraint(fields=('definition', 'number'), name='definition_revision_numbered'),
+            model_name="definitionrevision",
+            constraint=models.UniqueConstraint(
+                fields=("definition", "number"), name="definition_revision_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', 'joint_draft'), ('state', 'proposed')), fields=('term',), name='definition_one_open_joint_draft_per_term'),
+            model_name="definition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", "joint_draft"), ("state", "proposed")),
+                fields=("term",),
+                name="definition_one_open_joint_draft_per_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('organisation', None), ('origin', 'joint_draft')), models.Q(models.Q(('origin', 'joint_draft'), _negated=True), ('group', None)), _connector='OR'), name='definition_owner_fits_its_origin'),
+            model_name="definition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("group__isnull", False), ("organisation", None), ("origin", "joint_draft")),
+                    models.Q(models.Q(("origin", "joint_draft"), _negated=True), ("group", None)),
+                    _connector="OR",
+                ),
+                name="definition_owner_fits_its_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'proposal'), _negated=True), ('organisation__isnull', False), _connector='OR'), name='definition_proposal_has_an_organisation'),
+            model_name="definition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "proposal"), _negated=True),
+                    ("organisation__isnull", False),
+                    _connector="OR",
+                ),
+                name="definition_proposal_has_an_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='definition_set_aside_with_reason'),
+            model_name="definition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "set_aside"), _negated=True),
+                    models.Q(("state_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="definition_set_aside_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consensusentry',
-            constraint=models.UniqueConstraint(fields=('term', 'number'), name='entry_numbered_per_term'),
+            model_name="consensusentry",
+            constraint=models.UniqueConstraint(fields=("term", "number"), name="entry_numbered_per_term"),
         ),
         migrations.AddConstraint(
-            model_name='consensusentry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='entry_number_starts_at_one'),
+            model_name="consensusentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="entry_number_starts_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consensusentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'revoked'), ('wording', None)), models.Q(models.Q(('kind', 'revoked'), _negated=True), ('wording__isnull', False)), _connector='OR'), name='entry_has_wording_unless_revoked'),
+            model_name="consensusentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "revoked"), ("wording", None)),
+                    models.Q(models.Q(("kind", "revoked"), _negated=True), ("wording__isnull", False)),
+                    _connector="OR",
+                ),
+                name="entry_has_wording_unless_revoked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consensusentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'agreed'), _negated=True), models.Q(('round__isnull', False), ('statement__isnull', False)), _connector='OR'), name='entry_agreed_comes_from_a_round'),
+            model_name="consensusentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "agreed"), _negated=True),
+                    models.Q(("round__isnull", False), ("statement__isnull", False)),
+                    _connector="OR",
+                ),
+                name="entry_agreed_comes_from_a_round",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consensusentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_class', ''), ('number', 1)), models.Q(('number__gt', 1), models.Q(('change_class', ''), _negated=True)), _connector='OR'), name='entry_change_class_from_the_second_on'),
+            model_name="consensusentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("change_class", ""), ("number", 1)),
+                    models.Q(("number__gt", 1), models.Q(("change_class", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="entry_change_class_from_the_second_on",
+            ),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('glossary', '0002_initial'),
+        ("glossary", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='support',
-            name='evidence',
-            field=models.CharField(blank=True, max_length=250, null=True, verbose_name='evidence'),
+            model_name="support",
+            name="evidence",
+            field=models.CharField(blank=True, max_length=250, null=True, verbose_name="evidence"),
         ),
         migrations.AlterField(
-            model_name='wording',
-            name='scope',
-            field=models.CharField(blank=True, max_length=250, null=True, verbose_name='scope'),
+            model_name="wording",
+            name="scope",
+            field=models.CharField(blank=True, max_length=250, null=True, verbose_name="scope"),
         ),
     ]

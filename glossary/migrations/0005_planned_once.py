@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('glossary', '0004_label_state'),
+        ("glossary", "0004_label_state"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='round',
-            name='submission_key',
+            model_name="round",
+            name="submission_key",
             field=models.CharField(editable=False, max_length=36, null=True, unique=True),
         ),
     ]

@@ -61,7 +61,8 @@ class ConsensusEntry(ImmutableRow):
             models.UniqueConstraint(fields=["term", "number"], name="entry_numbered_per_term"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="entry_number_starts_at_one"),
             models.CheckConstraint(
-                condition=models.Q(kind="revoked", wording=None) | (~models.Q(kind="revoked") & models.Q(wording__isnull=False)),
+                condition=models.Q(kind="revoked", wording=None)
+                | (~models.Q(kind="revoked") & models.Q(wording__isnull=False)),
                 name="entry_has_wording_unless_revoked",
             ),
             models.CheckConstraint(
@@ -69,7 +70,8 @@ class ConsensusEntry(ImmutableRow):
                 name="entry_agreed_comes_from_a_round",
             ),
             models.CheckConstraint(
-                condition=models.Q(number=1, change_class="") | (models.Q(number__gt=1) & ~models.Q(change_class="")),
+                condition=models.Q(number=1, change_class="")
+                | (models.Q(number__gt=1) & ~models.Q(change_class="")),
                 name="entry_change_class_from_the_second_on",
             ),
         ]
@@ -88,7 +90,9 @@ class ConsensusEntry(ImmutableRow):
 
     def is_superseded_on(self, on: date) -> bool:
         """A later entry is in force on that day."""
-        return ConsensusEntry.objects.filter(term_id=self.term_id, number__gt=self.number, valid_from__lte=on).exists()
+        return ConsensusEntry.objects.filter(
+            term_id=self.term_id, number__gt=self.number, valid_from__lte=on
+        ).exists()
 
     def record_key(self) -> str:
         """Term and number."""
@@ -122,7 +126,13 @@ class Support(ImmutableRow):
 
     RECORD_KIND = "support"
     REDACTED = ("evidence",)
-    VERIFY_RELATED = ("entry__term", "organisation", "mandate__organisation", "mandate__group", "mandate__user")
+    VERIFY_RELATED = (
+        "entry__term",
+        "organisation",
+        "mandate__organisation",
+        "mandate__group",
+        "mandate__user",
+    )
 
     entry = models.ForeignKey(ConsensusEntry, models.PROTECT, related_name="supports")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="supports")
@@ -204,7 +214,8 @@ class Dissent(ImmutableRow):
         verbose_name_plural = _("dissents")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["entry", "organisation", "made_at"], name="dissent_once_per_entry_organisation_and_time"
+                fields=["entry", "organisation", "made_at"],
+                name="dissent_once_per_entry_organisation_and_time",
             ),
         ]
 

@@ -38,7 +38,9 @@ class Definition(models.Model):
         related_name="definitions",
         verbose_name=_("working group"),
     )
-    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     actor_key = models.CharField(max_length=8, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=DefinitionState, default=DefinitionState.PROPOSED
@@ -49,9 +51,7 @@ class Definition(models.Model):
     )
     proposed_at = models.DateTimeField(_("proposed"))
     version = models.PositiveIntegerField(default=1, editable=False)
-    submission_key = models.CharField(
-        max_length=36, null=True, unique=True, editable=False
-    )
+    submission_key = models.CharField(max_length=36, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = DefinitionQuerySet.as_manager()
 

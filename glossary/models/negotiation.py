@@ -23,7 +23,9 @@ class Round(models.Model):
 
     key = models.CharField(max_length=8, unique=True, editable=False)
     term = models.ForeignKey(Term, models.PROTECT, related_name="rounds", verbose_name=_("term"))
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="rounds", verbose_name=_("working group"))
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="rounds", verbose_name=_("working group")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=RoundKind, default=RoundKind.CONSENT)
     definition = models.ForeignKey(
         Definition, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("definition")
@@ -56,7 +58,9 @@ class Round(models.Model):
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_ends_after_start"
+            ),
             models.UniqueConstraint(
                 fields=["term"],
                 condition=models.Q(kind="consent", state="announced"),
@@ -110,7 +114,9 @@ class Seat(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")
     organisation_name = models.CharField(max_length=160)
     organisation_short_name = models.CharField(max_length=60)
-    carried_from = models.ForeignKey("Position", models.PROTECT, null=True, blank=True, related_name="carried_to")
+    carried_from = models.ForeignKey(
+        "Position", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
 
     class Meta:
         ordering: ClassVar = ["organisation_name"]
@@ -132,7 +138,14 @@ class Position(ImmutableRow):
 
     RECORD_KIND = "position"
     REDACTED = ("reason",)
-    VERIFY_RELATED = ("seat__round", "seat__organisation", "wording", "mandate__organisation", "mandate__group", "mandate__user")
+    VERIFY_RELATED = (
+        "seat__round",
+        "seat__organisation",
+        "wording",
+        "mandate__organisation",
+        "mandate__group",
+        "mandate__user",
+    )
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="positions")
     number = models.PositiveIntegerField(_("number"))
@@ -212,7 +225,9 @@ class Objection(ImmutableRow):
         verbose_name_plural = _("objections")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(no_change_helps=True) | ~models.Q(change_wanted="") | models.Q(redacted_at__isnull=False),
+                condition=models.Q(no_change_helps=True)
+                | ~models.Q(change_wanted="")
+                | models.Q(redacted_at__isnull=False),
                 name="objection_says_what_would_help",
             ),
         ]

@@ -126,7 +126,9 @@ class Draft(models.Model):
         "glossary.Definition", models.CASCADE, null=True, blank=True, related_name="drafts"
     )
     round = models.ForeignKey("glossary.Round", models.CASCADE, null=True, blank=True, related_name="drafts")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="drafts")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
     group = models.ForeignKey(WorkingGroup, models.PROTECT, null=True, blank=True, related_name="drafts")
     content = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)

@@ -40,7 +40,9 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     if hasattr(row, "entry"):
         row.entry.term = row.term
         if request.method == "POST":
-            messages.info(request, _("This wording has been published already. Here you see what was stored."))
+            messages.info(
+                request, _("This wording has been published already. Here you see what was stored.")
+            )
         return redirect(row.entry)
     demand(request, "publish_entry", row)
     before = (

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -41,7 +41,7 @@ class RedactionView(WagtailAdminTemplateMixin, FormView):
     template_name = "glossary/admin/redaction.html"
     form_class = RedactionForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Administrators only; the action asks again."""
         if not is_administrator(request.user):
             raise PermissionDenied
@@ -63,7 +63,8 @@ class RedactionView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Empty them, and show what still holds these words."""
         chosen = [item.row for item in self.found if item.token in form.cleaned_data["rows"]]
-        by = User.objects.get(pk=self.request.user.pk)
+        user: Any = self.request.user
+        by = User.objects.get(pk=user.pk)
         try:
             count = redact_all(rows=chosen, by=by, reason=form.cleaned_data["reason"])
         except DomainError as error:

@@ -4,49 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('value', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=32)),
+                ("value", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='RecordHead',
+            name="RecordHead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='', max_length=64)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(default="", max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='record_head_is_one_row')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="record_head_is_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecordRow',
+            name="RecordRow",
             fields=[
-                ('seq', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('prev', models.CharField(max_length=64, unique=True)),
-                ('body', models.TextField()),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('time', models.DateTimeField()),
-                ('act', models.CharField(max_length=64)),
-                ('actor_key', models.CharField(blank=True, max_length=8)),
-                ('organisation_key', models.CharField(blank=True, max_length=8)),
-                ('object_kind', models.CharField(blank=True, max_length=32)),
-                ('object_key', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('object_digest', models.CharField(blank=True, max_length=64)),
+                ("seq", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("prev", models.CharField(max_length=64, unique=True)),
+                ("body", models.TextField()),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("time", models.DateTimeField()),
+                ("act", models.CharField(max_length=64)),
+                ("actor_key", models.CharField(blank=True, max_length=8)),
+                ("organisation_key", models.CharField(blank=True, max_length=8)),
+                ("object_kind", models.CharField(blank=True, max_length=32)),
+                ("object_key", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("object_digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'ordering': ['seq'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('object_digest', ''), _negated=True), fields=('object_digest',), name='record_digest_named_once')],
+                "ordering": ["seq"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("object_digest", ""), _negated=True),
+                        fields=("object_digest",),
+                        name="record_digest_named_once",
+                    )
+                ],
             },
         ),
     ]

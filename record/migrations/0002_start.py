@@ -33,7 +33,6 @@ def start(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("record", "0001_initial")]
 
     operations = [migrations.RunPython(start, migrations.RunPython.noop)]

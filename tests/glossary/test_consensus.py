@@ -335,9 +335,7 @@ def test_publishing_again_with_other_details_under_one_key_is_refused(cast: Cast
     first = publish_entry(round=round, by=cast.dora, valid_from=today, submission_key="k")
 
     with pytest.raises(Stale) as refusal:
-        publish_entry(
-            round=round, by=cast.dora, valid_from=today + timedelta(days=9), submission_key="k"
-        )
+        publish_entry(round=round, by=cast.dora, valid_from=today + timedelta(days=9), submission_key="k")
 
     assert refusal.value.current == first
     assert publish_entry(round=round, by=cast.dora, valid_from=today, submission_key="k") == first

@@ -32,7 +32,9 @@ def signed_in(user: object) -> Client:
     return client
 
 
-def test_copies_of_an_objection_are_what_it_asks_for_and_every_dissent_made_from_it(objection: Position) -> None:
+def test_copies_of_an_objection_are_what_it_asks_for_and_every_dissent_made_from_it(
+    objection: Position,
+) -> None:
     copies = copies_of(objection)
 
     assert [row.RECORD_KIND for row in copies] == ["objection", "dissent", "dissent"]
