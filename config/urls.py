@@ -6,11 +6,11 @@ German has no prefix, English lives under /en/ for everything people read.
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views.admin_login import admin_login
 from home.views.media import media
 
 handler400 = "home.views.errors.bad_request"
@@ -20,7 +20,7 @@ handler500 = "home.views.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in would go round allauth (and later a second factor).
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", admin_login),
     path("admin/", include("people.urls_admin")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -35,7 +35,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     # Wagtail's other sign-in, for pages with view restrictions, would go round allauth, too.
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", admin_login),
     path("konto/", include("people.urls_account")),
     path("glossar/", include("glossary.urls")),
     path("diskussion/", include("discussion.urls")),

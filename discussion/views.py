@@ -154,7 +154,7 @@ def _target(request: HttpRequest, kind: str, object_pk: str) -> Model:
     """The object of an address. Raises Http404 alike for what does not exist and what this person may not see."""
     try:
         found = model_of(kind)._default_manager.filter(pk=object_pk).first()
-    except (NotDiscussed, ValueError):
+    except (NotDiscussed, ValueError, OverflowError):
         raise Http404 from None
     return _seen(request, found)
 

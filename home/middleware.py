@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -44,4 +45,9 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
+        # What a signed-in person saw stays out of the caches of shared machines.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path_info.startswith(
+            ("/static/", "/media/")
+        ):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

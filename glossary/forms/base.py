@@ -7,6 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# Beyond these years time zones cannot be computed, and nobody plans a round.
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field."""
@@ -41,6 +44,8 @@ class MomentField(forms.Field):
                 value = datetime.fromisoformat(str(value).strip())
             except ValueError:
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         if value.tzinfo is None:
             value = value.replace(tzinfo=timezone.get_default_timezone())
         return value
@@ -58,7 +63,7 @@ class SubmittedForm(forms.Form):
     def raw(self) -> dict[str, str]:
         """What was typed, valid or not, by field name; without the keys that belong to this one form."""
         return {
-            name: str(self[name].value() or "")
+            name: str(self[name].value() or "").replace("\x00", "")
             for name in self.fields
             if name not in {"submission_key", "replaces", "draft_version"}
         }

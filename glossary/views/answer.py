@@ -22,6 +22,7 @@ from glossary.views.base import (
     new_submission_key,
     person,
     refuse,
+    row_number,
     show,
     signed_in,
     term_crumb,
@@ -165,7 +166,7 @@ def _save_draft(request: HttpRequest, desk: Desk, form: AnswerForm) -> HttpRespo
             round=desk.round,
             term=desk.round.term,
             content=form.raw(),
-            expected_version=int(version) if version.isdecimal() and desk.draft else None,
+            expected_version=row_number(version) if desk.draft else None,
         )
     except Stale as error:
         typed = request.POST.copy()

@@ -1,6 +1,7 @@
 """What all glossary views share: finding the term, answering with a page, turning domain errors into form errors."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import wraps
 from typing import Any
 from uuid import uuid4
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from glossary.models import Term
 from glossary.policy import may
 from glossary.queries import with_status
-from people.models import User
+from people.models import Organisation, User
 from record.errors import DomainError
 
 View = Callable[..., HttpResponse]
@@ -123,7 +124,7 @@ def refuse(form: Form, error: DomainError) -> int:
 
 def renewed(form: Form, error: DomainError) -> int:
     """The refusal on the form as it was typed, with a fresh key, so that it can be sent on purpose."""
-    data = form.data.copy()
+    data: Any = copy(form.data)
     data["submission_key"] = new_submission_key()
     form.data = data
     return refuse(form, error)
@@ -143,3 +144,21 @@ def crumbs(*steps: tuple[str, str]) -> list[dict[str, str]]:
 def term_crumb(term: Term) -> tuple[str, str]:
     """The term as a step on the way."""
     return term.name, term.get_absolute_url()
+
+
+def chosen_organisation(request: HttpRequest, by_key: Mapping[str, Organisation]) -> Organisation | None:
+    """Whom this request acts for: the form's choice, the address's, or the only one there is.
+
+    A form sent for an organisation the person does not act for (any more) is refused: falling back to another one would
+    bind that one with words written for somebody else. Raises PermissionDenied.
+    """
+    sent = request.POST.get("organisation", "") if request.method == "POST" else ""
+    if sent and sent not in by_key:
+        raise PermissionDenied(_("You do not act for this organisation. Nothing was stored or sent."))
+    wanted = sent or request.GET.get("fuer", "")
+    return by_key.get(wanted) or (next(iter(by_key.values())) if len(by_key) == 1 else None)
+
+
+def row_number(value: str) -> int | None:
+    """A primary key or version from outside; None for what cannot be one."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None

@@ -9,7 +9,7 @@ from glossary.forms.positions import AnswerForm
 from glossary.models import Draft, Position, Round, Seat
 from glossary.policy import acting_organisations
 from glossary.states import DraftKind, Stance
-from glossary.views.base import new_submission_key
+from glossary.views.base import chosen_organisation, new_submission_key
 from people.models import Mandate, Organisation
 
 
@@ -81,9 +81,8 @@ def desk_for(request: HttpRequest, round: Round) -> Desk:
         desk.drafting[mandate.organisation.key] = mandate
     seated = {seat.organisation_id: seat for seat in round.seats.all()}
     desk.drafting = {key: m for key, m in desk.drafting.items() if m.organisation_id in seated}
-    wanted = request.POST.get("organisation") or request.GET.get("fuer", "")
     organisations = {organisation.key: organisation for organisation in desk.organisations}
-    desk.chosen = organisations.get(wanted) or (desk.organisations[0] if len(organisations) == 1 else None)
+    desk.chosen = chosen_organisation(request, organisations)
     if desk.chosen is not None:
         desk.seat = seated[desk.chosen.pk]
         desk.seat.round = round

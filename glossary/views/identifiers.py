@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from glossary.models import ConsensusEntry, Definition, DefinitionRevision, Round, Term, Wording
+from glossary.policy import may
 from people.models import Organisation
 from record.crockford import is_key, normalise_key
 from record.models import Key
@@ -25,7 +26,10 @@ def identifier(request: HttpRequest, key: str) -> HttpResponse:
         "organisation": Organisation,
     }
     if kind in finders:
-        return _see(get_object_or_404(finders[kind], key=known).get_absolute_url())
+        found = get_object_or_404(finders[kind], key=known)
+        if isinstance(found, Round) and not may(request.user, "read_round", found):
+            raise Http404
+        return _see(found.get_absolute_url())
     if kind == "wording":
         return _see(_wording_url(get_object_or_404(Wording.objects.select_related("term"), key=known)))
     raise Http404

@@ -26,12 +26,14 @@ from glossary.policy import acting_organisations, may
 from glossary.states import DraftKind
 from glossary.views.base import (
     UNPROCESSABLE,
+    chosen_organisation,
     crumbs,
     demand,
     new_submission_key,
     person,
     refuse,
     renewed,
+    row_number,
     show,
     signed_in,
     term_crumb,
@@ -86,10 +88,11 @@ def _desk(request: HttpRequest, term: Term) -> WritingDesk:
     desk.draft = _draft(request, term)
     desk.draft_is_gone = desk.draft is None and bool(request.POST.get("draft"))
     by_key = {organisation.key: organisation for organisation in desk.organisations}
-    wanted = request.POST.get("organisation") or request.GET.get("fuer", "")
+    desk.chosen = chosen_organisation(request, by_key)
     if desk.draft is not None and desk.draft.organisation is not None:
-        wanted = desk.draft.organisation.key
-    desk.chosen = by_key.get(wanted) or (desk.organisations[0] if len(by_key) == 1 else None)
+        if desk.chosen not in (None, desk.draft.organisation) and request.method == "POST":
+            raise PermissionDenied(_("This draft belongs to another organisation."))
+        desk.chosen = by_key.get(desk.draft.organisation.key)
     if not by_key:
         raise PermissionDenied(
             _("Only people who speak or write for a member organisation can propose a definition.")
@@ -99,11 +102,11 @@ def _desk(request: HttpRequest, term: Term) -> WritingDesk:
 
 def _draft(request: HttpRequest, term: Term) -> Draft | None:
     """The draft this form continues; 404 for somebody else's. What was typed survives a draft that is gone."""
-    number = request.POST.get("draft") or request.GET.get("entwurf") or ""
-    if not number.isdecimal():
+    number = row_number(request.POST.get("draft") or request.GET.get("entwurf") or "")
+    if number is None:
         return None
     drafts = Draft.objects.filter(term=term, kind=DraftKind.DEFINITION, organisation__isnull=False)
-    draft = drafts.select_related("organisation", "updated_by", "term").filter(pk=int(number)).first()
+    draft = drafts.select_related("organisation", "updated_by", "term").filter(pk=number).first()
     if draft is None and request.method == "POST":
         return None
     if draft is None or not may(request.user, "read_draft", draft):
@@ -216,12 +219,11 @@ def _save(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
             term=desk.term,
             content={k: v for k, v in form.raw().items() if k not in {"draft", "organisation"}},
             draft=desk.draft,
-            expected_version=int(version) if version.isdecimal() and desk.draft else None,
+            expected_version=row_number(version) if desk.draft else None,
         )
     except Stale as error:
-        typed = form.data.copy()
-        typed["draft_version"] = str(desk.draft.version) if desk.draft else ""
-        again = ProposeForm(initial=typed.dict())
+        version = str(desk.draft.version) if desk.draft else ""
+        again = ProposeForm(initial={**dict(form.data.items()), "draft_version": version})
         return _propose_page(
             request, desk, again, status=409, draft_conflict=desk.draft, conflict_message=error.message
         )
@@ -230,7 +232,8 @@ def _save(request: HttpRequest, desk: WritingDesk, form: ProposeForm) -> HttpRes
         return _propose_page(request, desk, form, status=refuse(form, error))
     if desk.draft_is_gone:
         messages.info(
-            request, _("A colleague has sent or deleted the draft meanwhile. This is a new one with your text.")
+            request,
+            _("A colleague has sent or deleted the draft meanwhile. This is a new one with your text."),
         )
     text = _("The draft is saved. Only %(organisation)s sees it; nothing has been sent.")
     messages.success(request, text % {"organisation": desk.chosen})

@@ -14,7 +14,7 @@ from glossary.phrases import deadline, local_day, long_day, long_moment
 from glossary.policy import may
 from glossary.queries import objection_state, tally_of
 from glossary.sentences import outcome_sentences, rules_sentences
-from glossary.states import ObjectionState, RoundPhase, RoundState, Stance
+from glossary.states import ObjectionState, OutcomeResult, RoundPhase, RoundState, Stance
 from glossary.tally import Outcome as Tally
 from glossary.tally import Rules
 from glossary.text.diff import diff
@@ -192,6 +192,7 @@ def result_of(row: Round, seats: Sequence[SeatNow]) -> dict[str, Any]:
         "tone": tone,
         "icon": icon,
         "headline": sentences[0],
+        "word": OutcomeResult(counted.result).label,
         "sentences": sentences[1:],
         "tally": counted,
     }

@@ -16,6 +16,7 @@ from glossary.queries import standing_today
 from glossary.states import SupportKind
 from glossary.views.base import (
     UNPROCESSABLE,
+    chosen_organisation,
     crumbs,
     demand,
     new_submission_key,
@@ -45,10 +46,7 @@ def support(request: HttpRequest, term: Term, number: int) -> HttpResponse:
     }
     if not organisations:
         raise PermissionDenied(_("Only people who speak for an organisation can do this."))
-    wanted = request.POST.get("organisation") or request.GET.get("fuer", "")
-    chosen = organisations.get(wanted) or (
-        next(iter(organisations.values())) if len(organisations) == 1 else None
-    )
+    chosen = chosen_organisation(request, organisations)
     if chosen is None:
         return _page(request, entry, organisations, None, None)
     kinds = possible_kinds(entry, chosen)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glossary.models import ConsensusEntry, Definition, Draft, Explanation, Label, Relation, Round, Term
-from glossary.phrases import deadline, long_day
+from glossary.phrases import deadline, long_day, long_moment
 from glossary.policy import may
 from glossary.states import (
     DefinitionOrigin,
@@ -18,6 +18,7 @@ from glossary.states import (
     DraftKind,
     LabelStatus,
     LabelType,
+    OutcomeResult,
     RelationKind,
     RoundKind,
     RoundPhase,
@@ -40,6 +41,7 @@ from people.policy import is_member
 from people.queries import valid_mandates
 
 FIRST_USES = 3
+CARRIED = frozenset({OutcomeResult.CARRIED, OutcomeResult.CARRIED_WITH_DISSENT})
 
 
 @with_bare_term
@@ -59,7 +61,7 @@ def term(request: HttpRequest, term: Term) -> HttpResponse:
     rounds = list(
         Round.objects.public()
         .filter(term=term)
-        .select_related("wording", "outcome", "group")
+        .select_related("wording", "outcome", "group", "entry")
         .order_by("-opens_at")
     )
     for row in (*entries, *definitions, *rounds):
@@ -137,12 +139,23 @@ def _round(rounds: Sequence[Round]) -> dict[str, Any]:
     return {
         "running": running,
         "running_open": running.phase() == RoundPhase.OPEN,
-        "running_look": phase_look(running, deadline(running.closes_at)),
+        "running_upcoming": running.phase() == RoundPhase.UPCOMING,
+        "running_look": phase_look(running, _when(running)),
         "running_voices": seats,
         "running_spoke": sum(bool(seat["value"]) for seat in seats),
         "running_seats": len(seats),
         "earlier_rounds": earlier,
     }
+
+
+def _when(round: Round) -> str:
+    """What the clock says of an announced round: when it begins, how long it runs, since when it is over."""
+    phase = round.phase()
+    if phase == RoundPhase.UPCOMING:
+        return _("starts on %(moment)s") % {"moment": long_moment(round.opens_at)}
+    if phase == RoundPhase.OPEN:
+        return deadline(round.closes_at)
+    return _("ended on %(moment)s") % {"moment": long_moment(round.closes_at)}
 
 
 def steps(
@@ -151,7 +164,9 @@ def steps(
     """Where things stand, one line: proposals, sense check, joint draft, consent round, agreed."""
     consent = [r for r in rounds if r.kind == RoundKind.CONSENT and r.state != RoundState.CANCELLED]
     joint = [d for d in definitions if d.origin == DefinitionOrigin.JOINT_DRAFT]
-    running = next((r for r in consent if r.state == RoundState.ANNOUNCED), None)
+    announced = next((r for r in consent if r.state == RoundState.ANNOUNCED), None)
+    upcoming = announced is not None and announced.phase() == RoundPhase.UPCOMING
+    running = None if upcoming else announced
     line = [
         _step(
             _("Proposals"), min((d.proposed_at for d in definitions), default=None), anchor="#definitionen"
@@ -168,8 +183,13 @@ def steps(
     if checks:
         line.insert(1, _step(_("Sense check"), checks[0].opens_at, url=checks[0].get_absolute_url()))
     if consent:
-        line[-2].update(_round_step(consent[0], running))
-    if entry is not None:
+        line[-2].update(_round_step(consent[0], announced))
+    unpublished = _carried_and_unpublished(consent[0]) if consent and not announced else None
+    if unpublished is not None:
+        line[-1].update(unpublished)
+        for step in line[:-1]:
+            step["state"] = "done"
+    elif entry is not None:
         line[-1]["date"] = _("Version %(number)s, %(day)s") % {
             "number": entry.number,
             "day": long_day(entry.valid_from),
@@ -182,7 +202,18 @@ def steps(
         done = [step for step in line if step["state"] == "done"]
         if done:
             done[-1]["state"] = "current"
+    if upcoming:
+        line[-2]["state"] = "todo"
     return line
+
+
+def _carried_and_unpublished(newest: Round) -> dict[str, str] | None:
+    """The last step while a round that carried its wording waits for the editors."""
+    outcome = getattr(newest, "outcome", None)
+    if outcome is None or outcome.result not in CARRIED or getattr(newest, "entry", None) is not None:
+        return None
+    text = _("%(day)s, not published yet") % {"day": long_day(outcome.closed_at)}
+    return {"state": "current", "date": text, "url": newest.get_absolute_url()}
 
 
 def _step(title: str, day: Any, *, anchor: str = "", url: str = "") -> dict[str, str]:
@@ -197,7 +228,7 @@ def _step(title: str, day: Any, *, anchor: str = "", url: str = "") -> dict[str,
 
 def _round_step(newest: Round, running: Round | None) -> dict[str, str]:
     if running is not None:
-        return {"state": "current", "date": deadline(running.closes_at), "url": running.get_absolute_url()}
+        return {"state": "current", "date": _when(running), "url": running.get_absolute_url()}
     return {"state": "done", "date": long_day(newest.closed_at), "url": newest.get_absolute_url()}
 
 
