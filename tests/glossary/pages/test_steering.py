@@ -138,6 +138,8 @@ def test_time_over_shows_the_count_before_anybody_closed(cast):
     page = Client().get(round.get_absolute_url()).content.decode()
 
     assert 'class="outcome' in page
+    assert "noch nicht festgestellt" in page
+    assert "Der Wortlaut ist vereinbart." not in page
     assert not Outcome.objects.exists()
 
 

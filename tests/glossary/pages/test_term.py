@@ -7,11 +7,13 @@ from glossary.actions.drafts import save_draft
 from glossary.actions.support import declare_support
 from glossary.actions.terms import add_relation, rename_term, retire_term, write_explanation
 from glossary.data import LabelData
+from glossary.phrases import long_moment
 from glossary.queries import carried_today, current_dissents
 from glossary.usage import UsedIn, register, unregister
 from glossary.views.standing import carriers_today, said_about, standing_dissents
 from tests.factories.glossary import (
     TEXT,
+    announced_round,
     entry_v1,
     entry_v2,
     fresh,
@@ -19,7 +21,9 @@ from tests.factories.glossary import (
     open_round,
     planned_round,
     proposed_definition,
+    published,
     quoted_definition,
+    stated_round,
     term_with_labels,
 )
 
@@ -178,6 +182,26 @@ def test_open_round_is_shown_with_the_number_of_answers(cast):
 
     assert round.get_absolute_url() in page
     assert "0 von 3" in page
+
+
+def test_announced_round_that_has_not_begun_says_when_it_begins(cast):
+    round = announced_round(cast)
+
+    page = text_of(round.term.get_absolute_url())
+
+    assert f"beginnt am {long_moment(round.opens_at)}" in page
+    assert "Zur Runde" in page
+    assert "0 von 3" not in page
+    assert "noch 1" not in page
+
+
+def test_agreed_wording_that_waits_for_publication_says_so(cast):
+    round = stated_round(cast)
+
+    page = text_of(round.term.get_absolute_url())
+
+    assert "noch nicht veröffentlicht" in page
+    assert "noch nicht veröffentlicht" not in text_of(published(cast, round).term.get_absolute_url())
 
 
 def test_carriers_and_dissents_equal_those_of_the_domain_queries(cast):
