@@ -164,6 +164,12 @@ def a_noted_row(cast: Cast) -> Rows:
     return rows
 
 
+def a_due_row(cast: Cast) -> Rows:
+    rows = a_stale_row(cast)
+    mark_due(pages=[rows["page"].pk])
+    return rows
+
+
 def _picture() -> SimpleUploadedFile:
     buffer = BytesIO()
     Image.new("RGB", (40, 30), "teal").save(buffer, "PNG")
@@ -187,6 +193,9 @@ WIKI = [
     Case("wiki.actions.texts.mark_due", a_guide, lambda w: mark_due(pages=[w.page.pk]), lambda w: []),
     Case("wiki.actions.texts.rerender_due", a_noted_row, lambda w: rerender_due(), own),
     Case("wiki.actions.texts.rerender_what_is_due", a_noted_row, lambda w: rerender_what_is_due(), own),
+    Case("wiki.actions.texts.mark_due", a_guide, lambda w: mark_due(pages=[w.page.pk]), lambda w: []),
+    Case("wiki.actions.texts.rerender_due", a_due_row, lambda w: rerender_due(), own),
+    Case("wiki.actions.texts.rerender_what_is_due", a_due_row, lambda w: rerender_what_is_due(), own),
     Case("wiki.actions.vocabularies.ensure_word", lambda cast: {},
          lambda w: ensure_word(kind=FieldOfAction, name="Ganztag", by=w.dora), lambda w: []),
     Case("wiki.actions.vocabularies.add_picture", lambda cast: {},
