@@ -32,7 +32,12 @@ def test_a_write_to_a_public_table_raises_the_generation() -> None:
     before = current_generation()
 
     Organisation.objects.create(
-        key=issue_key(kind="organisation"), name="X", short_name="X", slug="x", kind="network", mailbox="x@x.example"
+        key=issue_key(kind="organisation"),
+        name="X",
+        short_name="X",
+        slug="x",
+        kind="network",
+        mailbox="x@x.example",
     )
 
     assert current_generation() != before
