@@ -59,6 +59,7 @@ def make_scene() -> Scene:
         "people:organisation": {"slug": town.slug},
         "people:group": {"slug": scene.cast.group.slug},
         "home:handover": {"slug": town.slug},
+        "media": {"path": "nothing.webp"},
         "account_reset_password_from_key": {"uidb36": "x", "key": "y"},
     }
     return scene

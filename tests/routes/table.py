@@ -5,6 +5,10 @@ but the form sent (`probe=1`) was not what it takes. A star marks a second objec
 
 The town's people are fatma (observer), erik (drafter), hanna (deputy) and bob (speaker); the town brought in what is
 asked about. alice facilitates the group, dora edits, gesa moderates comments, charlie has an account only.
+media                                  GET      404     404     404     404     404     404     404     404     404     404
+media                                  POST     405     405     405     405     405     405     405     405     405     405
+_util/login/                           GET      302     403     403     403     403     403     403     403     403     403
+_util/login/                           POST     302     403     403     403     403     403     403     403     403     403
 """
 
 TABLE = """
@@ -143,4 +147,8 @@ security_txt                           GET      200     200     200     200     
 security_txt                           POST     405     405     405     405     405     405     405     405     405     405
 sitemap                                GET      200     200     200     200     200     200     200     200     200     200
 sitemap                                POST     200     200     200     200     200     200     200     200     200     200
+media                                  GET      404     404     404     404     404     404     404     404     404     404
+media                                  POST     405     405     405     405     405     405     405     405     405     405
+_util/login/                           GET      302     403     403     403     403     403     403     403     403     403
+_util/login/                           POST     302     403     403     403     403     403     403     403     403     403
 """

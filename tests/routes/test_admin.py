@@ -96,11 +96,11 @@ facilitations:index                    302   302   200   200
 mandates:index                         302   302   200   200
 invitations:index                      302   302   200   200
 contributions:index                    302   200   302   200
-wagtailusers_users:index               302   302   302   200
+wagtailusers_users:index               302   302   200   200
 wagtailusers_groups:index              302   302   302   200
 wagtailimages:index                    302   302   200   200
 wagtaildocs:index                      302   302   200   200
-wagtailadmin_choose_page               302   200   200   200
+wagtailadmin_choose_page               302   302   200   200
 wagtailimages_chooser:choose           302   302   200   200
 wagtaildocs_chooser:choose             302   302   200   200
 """
