@@ -14,7 +14,7 @@ from glossary.models import ConsensusEntry, Dissent, Support, Term
 from glossary.phrases import local_day, long_day, of_organisations
 from glossary.policy import may
 from glossary.sentences import outcome_sentences, rules_sentences
-from glossary.states import EntryKind, SupportKind
+from glossary.states import EntryKind, Stance, SupportKind
 from glossary.tally import Outcome as Tally
 from glossary.tally import Rules
 from glossary.text.diff import diff
@@ -24,6 +24,7 @@ from glossary.views.pieces import (
     RESULT_LOOK,
     entry_detail,
     in_force,
+    seats_of,
     sources_by_wording,
 )
 from glossary.views.standing import DISSENT, Said, carriers_today
@@ -117,7 +118,7 @@ def record_of(entry: ConsensusEntry) -> dict[str, Any]:
     return {
         "detail": entry_detail(entry, carriers),
         "carried_today": carriers,
-        "not_carrying": not_carrying(entry, dissents),
+        **said_then(entry, not_carrying(entry, dissents)),
         "dissents": [_dissent(dissent, supports) for dissent in dissents],
         "supports": supports,
         "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id, [])
@@ -149,6 +150,28 @@ def not_carrying(entry: ConsensusEntry, dissents: list[Dissent]) -> list[str]:
     carried = {organisation["key"] for organisation in entry.carried_by}
     dissenting = {dissent.organisation.key for dissent in dissents if dissent.support_id is None}
     return [o["name"] for o in entry.asked if o["key"] not in carried | dissenting]
+
+
+def said_then(entry: ConsensusEntry, not_carrying: list[str]) -> dict[str, Any]:
+    """What the organisations said in the round besides plain consent, each kind in a list of its own."""
+    if entry.round is None:
+        return {"not_carrying": not_carrying}
+    said: dict[str, list[dict[str, Any]]] = {Stance.RESERVATION: [], Stance.STAND_ASIDE: []}
+    silent = []
+    for seat in seats_of(entry.round):
+        if not seat.spoke or seat.current is None:
+            silent.append(seat.seat.organisation_name)
+        elif seat.current.value in said:
+            said[seat.current.value].append(
+                {"who": seat.seat.organisation_name, "reason": seat.current.reason}
+            )
+    listed = {item["who"] for item in said[Stance.STAND_ASIDE]} | set(silent)
+    return {
+        "reservations": said[Stance.RESERVATION],
+        "stood_aside": said[Stance.STAND_ASIDE],
+        "without_answer": silent,
+        "not_carrying": [name for name in not_carrying if name not in listed],
+    }
 
 
 def _dissent(dissent: Dissent, supports: list[Support]) -> dict[str, Any]:

@@ -39,6 +39,16 @@ def test_page_of_record_has_wording_carriers_dissent_round_and_citation(cast):
     assert entry.digest in page
 
 
+def test_reservations_abstentions_and_silence_stand_apart(cast):
+    entry = entry_v1(cast, answers={"youth": None, "district": "reservation"})
+
+    page = page_of(entry.get_absolute_url())
+
+    assert f"<dd>{cast.youth.name}</dd>" in page[page.index("Ohne Rückmeldung") :]
+    assert f"<li>{cast.district.name} – " in page[page.index("<dt>Bedenken</dt>") :]
+    assert "<dt>Enthalten</dt>" not in page
+
+
 def test_superseded_version_says_until_when_and_shows_the_difference(cast):
     second = entry_v2(cast)
     first = second.term.entries.get(number=1)
