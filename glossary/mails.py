@@ -10,6 +10,9 @@ from django.utils.translation import override
 
 from glossary.models import ConsensusEntry, Position, Round, Seat
 from glossary.phrases import long_day, long_moment
+from glossary.sentences import names_of, outcome_sentences
+from glossary.states import RoundKind
+from glossary.tally import Outcome as Tally
 from people.actions.outbox import enqueue
 from people.links import absolute
 from people.models import Mandate, MandateRole, Organisation, User
@@ -48,8 +51,9 @@ def round_over(round: Round) -> None:
 def outcome_stated(round: Round) -> None:
     """Everybody who was asked."""
     event = f"outcome-stated:{round.key}"
+    outcome = Tally.from_json(round.outcome.tally)
     for seat in round.seats.select_related("organisation"):
-        _to_organisation(event, "outcome_stated", round, seat)
+        _to_organisation(event, "outcome_stated", round, seat, outcome=outcome)
 
 
 def entry_published(entry: ConsensusEntry) -> None:
@@ -97,6 +101,7 @@ def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
     entry: ConsensusEntry | None = more.get("entry")
     seat: Seat | None = more.get("seat")
     before: datetime | None = more.get("before")
+    outcome: Tally | None = more.get("outcome")
     with override(language):
         return {
             "term": round.term.display_name,
@@ -107,6 +112,8 @@ def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
             "closes": long_moment(round.closes_at),
             "before": long_moment(before),
             "reason": more.get("reason", ""),
+            "result": " ".join(outcome_sentences(outcome, names_of(round), kind=round.kind)) if outcome else "",
+            "carried": outcome is not None and round.kind == RoundKind.CONSENT and outcome.is_carried,
             "number": entry.number if entry else 0,
             "valid_from": long_day(entry.valid_from if entry else None),
             "url": absolute((entry or round).get_absolute_url()),

@@ -382,7 +382,9 @@ def test_the_statement_holds_the_computed_sentences_and_a_persons_text(cast: Cas
     assert statement.text == "Wir sind uns einig."
     assert statement.computed == computed_statement(fresh(round))
     assert cast.district.name in statement.computed
-    assert OutboxMessage.objects.filter(template="outcome_stated").count() == 7
+    told = OutboxMessage.objects.filter(template="outcome_stated")
+    assert told.count() == 7
+    assert all(mail.context["result"] and mail.context["organisation_name"] for mail in told)
 
 
 def test_the_outcome_is_stated_once_and_only_after_the_close(cast: Cast) -> None:
