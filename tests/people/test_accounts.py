@@ -204,3 +204,13 @@ def test_nobody_erases_themselves_or_twice(cast):
     erase_person(user=cast.bob, by=cast.admin)
     with pytest.raises(Invalid):
         erase_person(user=cast.bob, by=cast.admin)
+
+
+def test_erasing_forgets_a_code_somebody_asked_for_without_signing_in(cast, client):
+    client.post("/konto/anmelden/code/", {"email": cast.bob.email})
+    address = cast.bob.email
+    assert any(address in str(session.get_decoded()) for session in Session.objects.all())
+
+    erase_person(user=cast.bob, by=cast.admin)
+
+    assert not any(address in str(session.get_decoded()) for session in Session.objects.all())
