@@ -7,42 +7,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_generation_row'),
-        ('wagtailcore', '0098_apitoken'),
+        ("home", "0002_generation_row"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('gist', models.TextField(blank=True, max_length=400, verbose_name='gist')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('quote', 7), ('note', 10), ('steps', 13), ('picture', 16), ('document', 19), ('links', 24)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Subsection')], 'label': 'Level'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 2: ('wagtail.blocks.StructBlock', [[('level', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 250}), 6: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the source', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5), ('url', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Step'}), 12: ('wagtail.blocks.ListBlock', (11,), {'label': 'Steps'}), 13: ('wagtail.blocks.StructBlock', [[('title', 8), ('items', 12)]], {}), 14: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('picture', 14), ('caption', 15)]], {}), 17: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 250, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('document', 17), ('note', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 21: ('wagtail.blocks.URLBlock', (), {'label': 'Address'}), 22: ('wagtail.blocks.StructBlock', [[('title', 20), ('url', 21), ('note', 18)]], {'label': 'Link'}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Links'}), 24: ('wagtail.blocks.StructBlock', [[('title', 8), ('items', 23)]], {})}, verbose_name='text')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title in English')),
-                ('gist_en', models.TextField(blank=True, max_length=400, verbose_name='gist in English')),
-                ('body_en', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('quote', 7), ('note', 10), ('steps', 13), ('picture', 16), ('document', 19), ('links', 24)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Subsection')], 'label': 'Level'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 160}), 2: ('wagtail.blocks.StructBlock', [[('level', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text'}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 250}), 6: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the source', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('text', 4), ('attribution', 5), ('url', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Step'}), 12: ('wagtail.blocks.ListBlock', (11,), {'label': 'Steps'}), 13: ('wagtail.blocks.StructBlock', [[('title', 8), ('items', 12)]], {}), 14: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('picture', 14), ('caption', 15)]], {}), 17: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 250, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('document', 17), ('note', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 21: ('wagtail.blocks.URLBlock', (), {'label': 'Address'}), 22: ('wagtail.blocks.StructBlock', [[('title', 20), ('url', 21), ('note', 18)]], {'label': 'Link'}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'Links'}), 24: ('wagtail.blocks.StructBlock', [[('title', 8), ('items', 23)]], {})}, verbose_name='text in English')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("gist", models.TextField(blank=True, max_length=400, verbose_name="gist")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("quote", 7),
+                            ("note", 10),
+                            ("steps", 13),
+                            ("picture", 16),
+                            ("document", 19),
+                            ("links", 24),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Section"), ("3", "Subsection")], "label": "Level"},
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 160}),
+                            2: ("wagtail.blocks.StructBlock", [[("level", 0), ("text", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 250}),
+                            6: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address of the source", "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5), ("url", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link"], "label": "Step"},
+                            ),
+                            12: ("wagtail.blocks.ListBlock", (11,), {"label": "Steps"}),
+                            13: ("wagtail.blocks.StructBlock", [[("title", 8), ("items", 12)]], {}),
+                            14: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("picture", 14), ("caption", 15)]], {}),
+                            17: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is", "max_length": 250, "required": False},
+                            ),
+                            19: ("wagtail.blocks.StructBlock", [[("document", 17), ("note", 18)]], {}),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160}),
+                            21: ("wagtail.blocks.URLBlock", (), {"label": "Address"}),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 20), ("url", 21), ("note", 18)]],
+                                {"label": "Link"},
+                            ),
+                            23: ("wagtail.blocks.ListBlock", (22,), {"label": "Links"}),
+                            24: ("wagtail.blocks.StructBlock", [[("title", 8), ("items", 23)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="title in English")),
+                ("gist_en", models.TextField(blank=True, max_length=400, verbose_name="gist in English")),
+                (
+                    "body_en",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("quote", 7),
+                            ("note", 10),
+                            ("steps", 13),
+                            ("picture", 16),
+                            ("document", 19),
+                            ("links", 24),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Section"), ("3", "Subsection")], "label": "Level"},
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 160}),
+                            2: ("wagtail.blocks.StructBlock", [[("level", 0), ("text", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 250}),
+                            6: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address of the source", "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 4), ("attribution", 5), ("url", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120, "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link"], "label": "Step"},
+                            ),
+                            12: ("wagtail.blocks.ListBlock", (11,), {"label": "Steps"}),
+                            13: ("wagtail.blocks.StructBlock", [[("title", 8), ("items", 12)]], {}),
+                            14: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("picture", 14), ("caption", 15)]], {}),
+                            17: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is", "max_length": 250, "required": False},
+                            ),
+                            19: ("wagtail.blocks.StructBlock", [[("document", 17), ("note", 18)]], {}),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160}),
+                            21: ("wagtail.blocks.URLBlock", (), {"label": "Address"}),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 20), ("url", 21), ("note", 18)]],
+                                {"label": "Link"},
+                            ),
+                            23: ("wagtail.blocks.ListBlock", (22,), {"label": "Links"}),
+                            24: ("wagtail.blocks.StructBlock", [[("title", 8), ("items", 23)]], {}),
+                        },
+                        verbose_name="text in English",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plain page',
-                'verbose_name_plural': 'plain pages',
+                "verbose_name": "plain page",
+                "verbose_name_plural": "plain pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('heading_en', models.CharField(blank=True, max_length=160, verbose_name='heading in English')),
-                ('intro_en', models.TextField(blank=True, max_length=600, verbose_name='introduction in English')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("heading", models.CharField(blank=True, max_length=160, verbose_name="heading")),
+                ("intro", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
+                (
+                    "heading_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading in English"),
+                ),
+                (
+                    "intro_en",
+                    models.TextField(blank=True, max_length=600, verbose_name="introduction in English"),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -66,9 +66,7 @@ def create_tree(apps, schema_editor):
     root.numchild = page_model.objects.filter(depth=2).count()
     home = add_child(apps, root, "home", "homepage", title="Wortlaut", slug="start")
     for app_label, model, slug, title, english in LISTS:
-        add_child(
-            apps, home, app_label, model, title=title, slug=slug, title_en=english, show_in_menus=True
-        )
+        add_child(apps, home, app_label, model, title=title, slug=slug, title_en=english, show_in_menus=True)
     for slug, title, english in PLAIN:
         add_child(apps, home, "home", "contentpage", title=title, slug=slug, title_en=english)
     address = urlsplit(settings.PUBLIC_URL)
