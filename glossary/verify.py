@@ -33,9 +33,21 @@ def check_rounds(ledger: Ledger) -> Iterator[str]:
     rounds = Round.objects.public().select_related(
         "term", "group", "wording", "definition", "follows", "outcome"
     )
+    read: set[str] = set()
     for round in rounds.prefetch_related(Prefetch("seats", seats)).order_by("pk"):
-        for problem in (*_announced(round, ledger), *_ended(round, ledger), *_positions(round)):
-            yield f"round {round.key}: {problem}"
+        read.add(round.key)
+        yield from (f"round {round.key}: {problem}" for problem in _problems(round, ledger))
+    # A round whose term, group or wording is gone, or that forgot its announcement, is not among those read.
+    for key in sorted(ledger.keys("round", "announce_round") - read):
+        yield f"round {key}: was announced, but cannot be read with its term, group and wording"
+
+
+def _problems(round: Round, ledger: Ledger) -> list[str]:
+    """What is wrong with one round; damage that breaks a computation is a finding about this round, not a crash."""
+    try:
+        return [*_announced(round, ledger), *_ended(round, ledger), *_positions(round)]
+    except (TypeError, ValueError, KeyError, AttributeError, LookupError) as error:
+        return [f"cannot be computed ({type(error).__name__}: {error})"]
 
 
 def _announced(round: Round, ledger: Ledger) -> Iterator[str]:

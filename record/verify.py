@@ -55,6 +55,10 @@ class Ledger:
         """All bodies about an object, oldest first; of one act if it is given."""
         return [body for body in self.named.get((kind, key), []) if act is None or body["act"] == act]
 
+    def keys(self, kind: str, act: str) -> set[str]:
+        """Keys of all objects of a kind that an act was done to."""
+        return {key for named, key in self.named if named == kind and self.about(kind, key, act)}
+
 
 Check = Callable[[Ledger], Iterable[str]]
 _checks: list[Check] = []

@@ -28,5 +28,7 @@ SERVE_MEDIA = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: WAL and locking behave as in production.
     DATABASES["default"]["TEST"] = {
-        "NAME": os.environ.get("WORTLAUT_TEST_DB", str(Path(tempfile.gettempdir()) / "wortlaut-test.sqlite3")),
+        "NAME": os.environ.get(
+            "WORTLAUT_TEST_DB", str(Path(tempfile.gettempdir()) / "wortlaut-test.sqlite3")
+        ),
     }

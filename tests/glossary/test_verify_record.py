@@ -384,3 +384,32 @@ def test_verifying_is_one_look_and_no_writer_waits_for_it(cast: Cast) -> None:
     assert isinstance(written["writer"], Term)
     assert seen == [before, before]
     assert RecordRow.objects.count() > before
+
+
+@pytest.mark.parametrize("column", ["group_id", "term_id"])
+def test_a_round_torn_from_its_term_or_group_is_found_not_skipped(
+    history: ConsensusEntry, column: str
+) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL checks foreign keys at commit and cannot be made to forget them")
+    round = history.round
+    assert round is not None
+
+    with lifted(), connection.constraint_checks_disabled():
+        sql(f"UPDATE glossary_round SET {column} = 999999 WHERE id = %s", round.pk)
+        breaches = verify().breaches
+        sql(f"UPDATE glossary_round SET {column} = %s WHERE id = %s", getattr(round, column), round.pk)
+
+    assert any(round.key in breach and "cannot be read" in breach for breach in breaches)
+
+
+def test_a_round_whose_rules_were_damaged_is_named_instead_of_ending_the_check(
+    history: ConsensusEntry,
+) -> None:
+    round = history.round
+    assert round is not None
+
+    with lifted():
+        sql("UPDATE glossary_round SET rules = %s WHERE id = %s", '{"a": 1}', round.pk)
+
+    assert any(round.key in breach for breach in verify().breaches)
