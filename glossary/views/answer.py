@@ -28,8 +28,8 @@ from glossary.views.base import (
     term_crumb,
 )
 from glossary.views.desk import Desk, desk_for
-from glossary.views.pieces import SeatNow, voices
-from glossary.views.rounds import find_round
+from glossary.views.pieces import SeatNow, seats_of, voices
+from glossary.views.rounds import against_current, find_round, objections
 from people.queries import valid_mandates
 from record.errors import DomainError, Stale
 
@@ -81,7 +81,10 @@ def _context(desk: Desk) -> dict[str, Any]:
 def _page(
     request: HttpRequest, desk: Desk, form: AnswerForm | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    return show(request, "answer", {**_context(desk), "form": form, **more}, status=status)
+    row = desk.round
+    raised = objections(row, seats_of(row))
+    before = {**against_current(row), "raised": len(raised)}
+    return show(request, "answer", {**_context(desk), **before, "form": form, **more}, status=status)
 
 
 def _preview(request: HttpRequest, desk: Desk, form: AnswerForm) -> HttpResponse:

@@ -107,7 +107,7 @@ def round_page(request: HttpRequest, key: str) -> HttpResponse:
         "desk": desk,
         "form": desk.form() if desk.chosen else None,
         "steering": _steering(request, row),
-        **_against_current(row),
+        **against_current(row),
         **_result(row, seats, phase),
     }
     return show(request, "round", context, language=row.term.language)
@@ -134,7 +134,7 @@ def names_for(request: HttpRequest, row: Round, seats: Sequence[SeatNow]) -> dic
     return {user.key: user.get_full_name() for user in User.objects.filter(key__in=keys)}
 
 
-def _against_current(row: Round) -> dict[str, Any]:
+def against_current(row: Round) -> dict[str, Any]:
     """What the wording would change, against the one in force when it was asked about."""
     day = local_day(row.announced_at) if row.announced_at else timezone.localdate()
     entries = ConsensusEntry.objects.filter(term=row.term).select_related("wording")

@@ -9,7 +9,15 @@ from django.urls import reverse
 
 from glossary.models import Draft, Position
 from tests.factories.cast import give, join
-from tests.factories.glossary import announced_round, answer, closed_round, open_round
+from tests.factories.clock import ahead, at
+from tests.factories.glossary import (
+    announced_round,
+    answer,
+    closed_round,
+    entry_v1,
+    open_round,
+    proposed_definition,
+)
 
 
 def address(round, view="glossary:round_answer"):
@@ -165,6 +173,20 @@ def test_two_mandates_are_a_choice(cast, as_user):
     assert 'name="fuer"' not in decided
     assert f"?fuer={cast.town.key}#antwort" in decided
     assert Position.objects.get().seat.organisation == cast.district
+
+
+def test_form_leads_to_the_objections_and_shows_what_would_change(cast, as_user):
+    first = entry_v1(cast)
+    definition = proposed_definition(cast, first.term, text="Menschen lernen nun ganz anders.")
+
+    with at(ahead(days=40)):
+        round = open_round(cast, definition)
+        answer(cast, round, cast.youth, "objection", passage="ganz anders")
+        page = as_user(cast.bob).get(address(round)).content.decode()
+
+    assert f"{round.get_absolute_url()}#einwaende" in page
+    assert "1 schwerwiegender Einwand – lesen" in page
+    assert "<ins>" in page
 
 
 def test_button_that_sends_names_the_organisation(cast, as_user):
