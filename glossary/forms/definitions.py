@@ -65,8 +65,9 @@ class SourceForm(forms.Form):
     passage = forms.CharField(label=_("Page or section"), required=False, max_length=120)
     accessed_on = forms.DateField(label=_("Accessed on"), required=False, widget=DateInput)
     relation = forms.ChoiceField(
-        label=_("How does the wording use it?"), choices=SourceRelation.choices, required=False
-    )
+        label=_("How does the wording use it?"), required=False,
+        choices=[("", _("Adapted (a quotation: quoted)")), *SourceRelation.choices],
+    )  # fmt: skip
 
     def clean_year(self) -> str:
         """Four digits."""
@@ -105,8 +106,13 @@ class SourceForm(forms.Form):
             csl={name: value for name, value in csl.items() if value},
             passage=data["passage"],
             accessed_on=data["accessed_on"],
-            relation=data["relation"] or SourceRelation.QUOTED,
+            relation=data["relation"] or self.usual_relation(),
         )
+
+    def usual_relation(self) -> SourceRelation:
+        """When nobody chose: a text that is no proposal of one's own quotes its source."""
+        own = self.cleaned_data.get("origin") == DefinitionOrigin.PROPOSAL
+        return SourceRelation.ADAPTED if own else SourceRelation.QUOTED
 
 
 def authors_to_csl(typed: str) -> list[dict[str, str]]:

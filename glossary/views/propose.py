@@ -1,6 +1,6 @@
 """Putting definitions forward and moving them: propose, joint draft, revise, withdraw, set aside, bring back."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from glossary.forms.definitions import (
     ProposeForm,
     source_initial,
 )
-from glossary.models import Definition, Draft, Term
+from glossary.models import Definition, Draft, Source, Term
 from glossary.policy import acting_organisations, may
 from glossary.states import DraftKind
 from glossary.views.base import (
@@ -144,7 +144,7 @@ def propose(request: HttpRequest, term: Term) -> HttpResponse:
         **_context(desk),
         "form": form,
         "data": form.cleaned_data,
-        "source": source,
+        "sources": [Source(**asdict(source))] if source else [],
         "hidden": [(name, value) for name, value in form.data.items() if name in form.fields],
     }
     return show(request, "propose_preview", context)

@@ -47,6 +47,17 @@ def test_preview_then_publishing_makes_one_public_definition(cast, as_user):
     assert "beginnt mit dem Zugang" in Client().get(sent["Location"]).content.decode()
 
 
+def test_source_of_an_own_wording_is_not_called_a_quotation_and_the_preview_says_so(cast, as_user):
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+    typed = filled(cast, source_title="Handbuch", relation="")
+
+    preview = bob.post(address(term), typed).content.decode()
+    bob.post(address(term), {**typed, "step": "send"})
+
+    assert "<b>Angepasst:</b>" in preview
+    assert Definition.objects.get().wording.sources.get().relation == "adapted"
+
+
 def test_form_for_one_of_two_organisations_offers_no_second_choice(cast, as_user):
     give(cast.bob, cast.district, "deputy", cast.group)
     term, bob = term_with_labels(cast), as_user(cast.bob)
