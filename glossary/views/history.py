@@ -1,12 +1,13 @@
 """How the meaning of a term came about: every version with its difference, and what happened in between."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from glossary.models import ConsensusEntry, Definition, Round, Term
+from glossary.models import ConsensusEntry, Definition, DefinitionRevision, Round, Support, Term
 from glossary.phrases import join, local_day, long_day
 from glossary.states import DefinitionOrigin, EntryKind, OutcomeResult, RoundState
 from glossary.text.diff import diff
@@ -52,10 +53,20 @@ def versions(entries: list[ConsensusEntry], current: ConsensusEntry | None) -> l
                 "current": entry == current,
                 "earlier": earlier,
                 "segments": segments,
-                "dissenters": join(dissent.organisation_name for dissent in entry.dissents.all()),
+                "dissenters": _dissenters(entry),
             }
         )
     return found
+
+
+def _dissenters(entry: ConsensusEntry) -> str:
+    """Who dissented then, and apart from them who did later, with the day."""
+    dissents = entry.dissents.all()
+    then = join(d.organisation_name for d in dissents if d.support_id is None)
+    later = join(
+        f"{d.organisation_name}, {long_day(d.made_at)}" for d in dissents if d.support_id is not None
+    )
+    return "; ".join(part for part in (then, _("later: %(who)s") % {"who": later} if later else "") if part)
 
 
 def events(term: Term, entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
@@ -65,6 +76,7 @@ def events(term: Term, entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
     for definition in definitions:
         definition.term = term
         found.append(_definition_event(definition))
+    found += _revision_events(definitions)
     for round in Round.objects.public().filter(term=term).select_related("outcome"):
         found += _round_events(round)
     for entry in entries:
@@ -78,9 +90,40 @@ def events(term: Term, entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
                 entry.published_at, title, entry.get_absolute_url(), entry.change_reason or "", tone="good"
             )
         )
+    found += _support_events(entries)
     if term.retired_on:
         found.append(_event(term.retired_on, _("Term retired"), "", term.retired_reason))
     return sorted(found, key=lambda event: event["sort"], reverse=True)
+
+
+def _revision_events(definitions: Iterable[Definition]) -> list[dict[str, Any]]:
+    """Every later text of the joint draft, on its day."""
+    joint = {d.pk: d for d in definitions if d.origin == DefinitionOrigin.JOINT_DRAFT}
+    revisions = DefinitionRevision.objects.filter(definition__in=joint, number__gt=1).select_related("wording")
+    return [
+        _event(
+            revision.wording.made_at,
+            _("Joint draft revised"),
+            joint[revision.definition_id].get_absolute_url(),
+            joint[revision.definition_id].title,
+        )
+        for revision in revisions
+    ]
+
+
+def _support_events(entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
+    """What organisations declared after publication, a late dissent among it."""
+    versions = {entry.pk: entry for entry in entries}
+    found = []
+    for support in Support.objects.filter(entry__in=entries).order_by("made_at"):
+        entry = versions[support.entry_id]
+        title = _("Version %(number)s: %(who)s – %(what)s") % {
+            "number": entry.number,
+            "who": support.organisation_name,
+            "what": support.get_kind_display(),
+        }
+        found.append(_event(support.made_at, title, entry.get_absolute_url(), support.evidence or ""))
+    return found
 
 
 def _definition_event(definition: Definition) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from glossary.actions.definitions import revise_definition
+from glossary.actions.support import declare_support
 from glossary.models import Support
+from glossary.phrases import long_day
 from tests.factories.cast import give
-from tests.factories.glossary import entry_v1, entry_v2, proposed_definition, quoted_definition
+from tests.factories.glossary import entry_v1, entry_v2, joint_draft, proposed_definition, quoted_definition
 
 
 def page_of(url, client=None):
@@ -99,6 +102,29 @@ def test_history_shows_each_version_against_the_one_before(cast):
     assert page.index('id="v2"') < page.index('id="v1"')
     assert "<del>" in page
     assert "„trotz“ ist gestrichen." in page
+
+
+def test_what_was_said_after_publication_is_part_of_the_history(cast):
+    entry = entry_v1(cast)
+    declare_support(
+        entry=entry, by=cast.bob, organisation=cast.town, kind="dissents", reason="Nun doch nicht."
+    )
+
+    page = page_of(reverse("glossary:history", kwargs={"slug": entry.term.slug}))
+
+    assert f"später: {cast.town.name}, {long_day(timezone.now())}" in page
+    assert f"Fassung 1: {cast.town.name} – " in page
+
+
+def test_revision_of_the_joint_draft_is_part_of_the_history(cast):
+    draft = joint_draft(cast)
+    revise_definition(
+        definition=draft, by=cast.alice, text="Ganz neu gesagt.", scope="", expected_version=draft.version
+    )
+
+    page = page_of(reverse("glossary:history", kwargs={"slug": draft.term.slug}))
+
+    assert "Gemeinsamer Entwurf überarbeitet" in page
 
 
 def test_any_two_wordings_are_compared_and_the_checkboxes_lead_there(cast):
