@@ -170,8 +170,7 @@ def _voice(seat: SeatNow, language: str, names: dict[str, str]) -> dict[str, Any
     position = seat.current
     if position is None:
         return voice
-    # A preview has no day yet.
-    meta = [part for part in (str(MandateRole(position.role).label), long_day(position.taken_at)) if part]
+    meta = [str(MandateRole(position.role).label), long_day(position.taken_at)]
     if name := names.get(position.actor_key):
         meta.insert(0, name)
     if position.value == Stance.TAKEN_BACK:
