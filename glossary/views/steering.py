@@ -25,7 +25,7 @@ from glossary.models import Definition, Round, Term
 from glossary.policy import may
 from glossary.procedure import CONSENT_RULES
 from glossary.sentences import rules_sentences
-from glossary.states import DefinitionOrigin, RoundPhase
+from glossary.states import DefinitionOrigin, RoundKind, RoundPhase, RoundState
 from glossary.views.base import (
     UNPROCESSABLE,
     crumbs,
@@ -60,12 +60,17 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
         raise PermissionDenied(
             _("Only the moderation plans rounds, and only about a proposal or the joint draft.")
         )
+    if request.method == "GET" and (asking := _announced(term)):
+        messages.warning(request, _("This round about the term is announced. Plan the next one when it is over."))
+        return redirect(asking)
     form = PlanForm(request.POST or None, initial=_plan_initial(request, term, askable))
     offer(form, "definition", Definition.objects.filter(pk__in=[row.pk for row in askable]))
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
-        if form.is_valid():
+        if _announced(term):
+            form.add_error(None, _("Another round about this term is announced. Plan the next one when it is over."))
+        elif form.is_valid():
             try:
                 data = form.cleaned_data
                 planned = plan_round(
@@ -82,10 +87,16 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
         "term": term,
         "form": form,
         "askable": askable,
+        "asking": _announced(term),
         "rules": rules_sentences(CONSENT_RULES),
         "breadcrumb": crumbs(term_crumb(term)),
     }
     return show(request, "round_plan", context, status=status)
+
+
+def _announced(term: Term) -> Round | None:
+    """The consent round of the term that is announced and not closed: there is one at a time."""
+    return Round.objects.filter(term=term, state=RoundState.ANNOUNCED, kind=RoundKind.CONSENT).first()
 
 
 def _plan_initial(request: HttpRequest, term: Term, askable: list[Definition]) -> dict[str, Any]:

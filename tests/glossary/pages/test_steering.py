@@ -67,6 +67,26 @@ def test_round_shorter_than_a_day_is_refused_beside_the_field(cast, as_user):
     assert "Bleibt das stehen?" in page
 
 
+def test_no_round_is_planned_while_another_one_of_the_term_is_announced(cast, as_user):
+    asking = announced_round(cast)
+    definition = proposed_definition(cast, asking.term, text="Etwas anderes.")
+    url = reverse("glossary:round_plan", kwargs={"slug": asking.term.slug})
+
+    shown = as_user(cast.alice).get(url)
+    sent = as_user(cast.alice).post(
+        url,
+        {
+            "definition": definition.key, "question": "Und das?",
+            "opens_at": typed(ahead(days=1)), "closes_at": typed(ahead(days=15)),
+        },
+    )  # fmt: skip
+
+    assert shown["Location"] == asking.get_absolute_url()
+    assert sent.status_code == 422
+    assert asking.get_absolute_url() in sent.content.decode()
+    assert Round.objects.count() == 1
+
+
 def test_quotation_cannot_be_asked_about(cast, as_user):
     term = term_with_labels(cast)
     quoted_definition(cast, term)
