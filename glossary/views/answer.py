@@ -30,6 +30,7 @@ from glossary.views.base import (
 from glossary.views.desk import Desk, desk_for
 from glossary.views.pieces import SeatNow, seats_of, voices
 from glossary.views.rounds import against_current, find_round, objections
+from people.models import Organisation
 from people.queries import valid_mandates
 from record.errors import DomainError, Stale
 
@@ -266,6 +267,16 @@ def receipt(request: HttpRequest, key: str, organisation: str, number: int) -> H
         "voices": voices([seat], row.wording.language),
         "until": long_moment(row.closes_at),
         "is_open": row.phase() == RoundPhase.OPEN,
+        "still_to_answer": _still_to_answer(request, row, position),
         "breadcrumb": crumbs(term_crumb(row.term), (row.question, row.get_absolute_url())),
     }
     return show(request, "answer_receipt", context)
+
+
+def _still_to_answer(request: HttpRequest, row: Round, position: Position) -> list[Organisation]:
+    """The other organisations this person speaks for that have not answered yet."""
+    if row.phase() != RoundPhase.OPEN:
+        return []
+    speaking = desk_for(request, row).speaking
+    waiting = {s.seat.organisation_id for s in seats_of(row) if not s.spoke and s.seat != position.seat}
+    return [m.organisation for m in speaking.values() if m.organisation_id in waiting]

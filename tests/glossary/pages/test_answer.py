@@ -249,6 +249,19 @@ def test_receipt_is_for_the_people_of_the_organisation(cast, as_user):
     assert Client().get(url).status_code == 302
 
 
+def test_receipt_leads_on_to_the_other_organisation_that_still_has_to_answer(cast, as_user):
+    give(cast.bob, cast.district, "deputy", cast.group)
+    round, client = open_round(cast), as_user(cast.bob)
+
+    first = client.post(address(round), filled(round, cast.town, step="send"), follow=True).content.decode()
+    second = client.post(
+        address(round), filled(round, cast.district, step="send", submission_key="anders"), follow=True
+    ).content.decode()
+
+    assert f"?fuer={cast.district.key}" in first
+    assert "?fuer=" not in second
+
+
 def test_names_of_people_are_for_members(cast, as_user):
     round = open_round(cast)
     answer(cast, round, cast.town)
