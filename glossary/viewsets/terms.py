@@ -2,9 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.admin.utils import quote
 from django.db import transaction
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from glossary.actions import terms as actions
@@ -43,8 +47,25 @@ class CreateTerm(ActingCreateView):
         )
 
 
+    def get_success_url(self) -> str:
+        """The new term, to be given its words, explanation and relations."""
+        return reverse(self.edit_url_name, args=(quote(self.object.pk),))
+
+
 class EditTerm(ActingEditView):
     """Address and working group."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """What else may be done with the term."""
+        space = self.edit_url_name.rpartition(":")[0]
+        return [
+            HeaderButton(
+                view.act_label, url=reverse(f"{space}:{name}", args=(quote(self.object.pk),)), icon_name=view.act_icon
+            )
+            for name, view in TermViewSet.acts.items()
+            if view.is_offered(self.request.user, self.object)
+        ]
 
     @transaction.atomic
     def act(self, data: dict[str, Any]) -> Term:

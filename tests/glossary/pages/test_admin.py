@@ -13,7 +13,7 @@ def test_editor_makes_a_term_through_the_action(cast, as_user):
         {"word": "Leihgerät", "qualifier": "", "language": "de", "steward": cast.group.pk, "slug": ""},
     )
 
-    assert response.status_code == 302
+    assert response["Location"] == f"/admin/glossary_terms/edit/{Term.objects.get().pk}/"
     assert Term.objects.get().slug == "leihgeraet"
     assert RecordRow.objects.filter(act="create_term").exists()
 
@@ -39,6 +39,15 @@ def test_address_and_working_group_are_changed_by_their_actions(cast, as_user):
     acts = set(RecordRow.objects.values_list("act", flat=True))
     assert {"rename_term", "assign_steward"} <= acts
     assert Term.objects.get().slug == "neu"
+
+
+def test_page_of_a_term_offers_all_that_can_be_done_with_it(cast, as_user):
+    term = term_with_labels(cast)
+
+    page = as_user(cast.dora).get(f"/admin/glossary_terms/edit/{term.pk}/").content.decode()
+
+    for act in ("add-word", "relate", "explain", "retire"):
+        assert f'href="/admin/glossary_terms/{act}/{term.pk}/"' in page
 
 
 def test_explanation_is_written_as_a_new_version(cast, as_user):
