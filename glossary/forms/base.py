@@ -88,5 +88,6 @@ class ReasonForm(VersionedForm):
     """One act that needs a reason."""
 
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, strip=True
-    )
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, strip=True,
+        error_messages={"required": _("Please write the reason. Everybody will read it.")},
+    )  # fmt: skip

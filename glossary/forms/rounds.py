@@ -31,8 +31,9 @@ class PlanForm(SubmittedForm):
         widget=forms.RadioSelect, empty_label=None,
     )  # fmt: skip
     question = forms.CharField(
-        label=_("Question"), max_length=250, help_text=_("One sentence; it heads the page.")
-    )
+        label=_("Question"), max_length=250, help_text=_("One sentence; it heads the page."),
+        error_messages={"required": _("Please write the question the organisations answer.")},
+    )  # fmt: skip
     opens_at = MomentField(label=_("Answers from"))
     closes_at = MomentField(
         label=_("Answers until"), help_text=_("Two weeks are usual, so that committees can meet.")
@@ -50,7 +51,10 @@ class MoveForm(VersionedForm):
     """Another end."""
 
     closes_at = MomentField(label=_("New end"))
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000)
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000,
+        error_messages={"required": _("Please write the reason. Everybody will read it.")},
+    )  # fmt: skip
 
 
 class CloseForm(VersionedForm):
@@ -63,6 +67,7 @@ class StatementForm(forms.Form):
     text = forms.CharField(
         label=_("Outcome statement"), widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000,
         help_text=_("What was agreed or not, what was decisive, what happens next. The count is added by itself."),
+        error_messages={"required": _("Please write what was agreed or not, and what happens next.")},
     )  # fmt: skip
 
 

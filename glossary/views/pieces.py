@@ -95,7 +95,7 @@ def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = No
         _("In force since %(day)s") % {"day": long_day(entry.valid_from)}
         if entry.valid_from <= today
         else _("In force from %(day)s") % {"day": long_day(entry.valid_from)},
-        _("Version %(number)s") % {"number": entry.number},
+        pgettext("inside a line", "version %(number)s") % {"number": entry.number},
     ]
     if entry.asked:
         parts.append(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from glossary.actions.definitions import revise_definition
 from glossary.actions.support import declare_support
@@ -50,6 +51,19 @@ def test_reservations_abstentions_and_silence_stand_apart(cast):
     assert f"<dd>{cast.youth.name}</dd>" in page[page.index("Ohne Rückmeldung") :]
     assert f"<li>{cast.district.name} – " in page[page.index("<dt>Bedenken</dt>") :]
     assert "<dt>Enthalten</dt>" not in page
+
+
+def test_english_line_about_a_version_is_the_same_everywhere(cast):
+    entry = entry_v1(cast)
+
+    page = page_of(f"/en{entry.get_absolute_url()}")
+
+    assert f"In force since {long_day_in_english(entry)} · version 1 · agreed by 3 of 3 organisations" in page
+
+
+def long_day_in_english(entry):
+    with override("en"):
+        return long_day(entry.valid_from)
 
 
 def test_superseded_version_says_until_when_and_shows_the_difference(cast):

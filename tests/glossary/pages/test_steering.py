@@ -152,6 +152,14 @@ def test_round_is_called_off_with_its_reason_on_the_page(cast, as_user):
     assert "Falscher Text." in Client().get(round.get_absolute_url()).content.decode()
 
 
+def test_missing_reason_says_what_to_write(cast, as_user):
+    round = open_round(cast)
+
+    for act in ("cancel", "move"):
+        page = as_user(cast.alice).post(url_of(round, act), {"version": round.version, "reason": ""})
+        assert "Bitte schreiben Sie die Begründung." in page.content.decode()
+
+
 def test_time_over_shows_the_count_before_anybody_closed(cast):
     round = closing_round(cast, answers={"youth": None})
 
