@@ -99,7 +99,9 @@ def events(term: Term, entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
 def _revision_events(definitions: Iterable[Definition]) -> list[dict[str, Any]]:
     """Every later text of the joint draft, on its day."""
     joint = {d.pk: d for d in definitions if d.origin == DefinitionOrigin.JOINT_DRAFT}
-    revisions = DefinitionRevision.objects.filter(definition__in=joint, number__gt=1).select_related("wording")
+    revisions = DefinitionRevision.objects.filter(definition__in=joint, number__gt=1).select_related(
+        "wording"
+    )
     return [
         _event(
             revision.wording.made_at,

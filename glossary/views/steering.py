@@ -61,7 +61,9 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
             _("Only the moderation plans rounds, and only about a proposal or the joint draft.")
         )
     if request.method == "GET" and (asking := _announced(term)):
-        messages.warning(request, _("This round about the term is announced. Plan the next one when it is over."))
+        messages.warning(
+            request, _("This round about the term is announced. Plan the next one when it is over.")
+        )
         return redirect(asking)
     form = PlanForm(request.POST or None, initial=_plan_initial(request, term, askable))
     offer(form, "definition", Definition.objects.filter(pk__in=[row.pk for row in askable]))
@@ -69,7 +71,9 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
     if request.method == "POST":
         status = UNPROCESSABLE
         if _announced(term):
-            form.add_error(None, _("Another round about this term is announced. Plan the next one when it is over."))
+            form.add_error(
+                None, _("Another round about this term is announced. Plan the next one when it is over.")
+            )
         elif form.is_valid():
             try:
                 data = form.cleaned_data

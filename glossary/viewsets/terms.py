@@ -46,7 +46,6 @@ class CreateTerm(ActingCreateView):
             slug=data["slug"] or None,
         )
 
-
     def get_success_url(self) -> str:
         """The new term, to be given its words, explanation and relations."""
         return reverse(self.edit_url_name, args=(quote(self.object.pk),))
@@ -61,7 +60,9 @@ class EditTerm(ActingEditView):
         space = self.edit_url_name.rpartition(":")[0]
         return [
             HeaderButton(
-                view.act_label, url=reverse(f"{space}:{name}", args=(quote(self.object.pk),)), icon_name=view.act_icon
+                view.act_label,
+                url=reverse(f"{space}:{name}", args=(quote(self.object.pk),)),
+                icon_name=view.act_icon,
             )
             for name, view in TermViewSet.acts.items()
             if view.is_offered(self.request.user, self.object)
