@@ -112,7 +112,9 @@ def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
             "closes": long_moment(round.closes_at),
             "before": long_moment(before),
             "reason": more.get("reason", ""),
-            "result": " ".join(outcome_sentences(outcome, names_of(round), kind=round.kind)) if outcome else "",
+            "result": " ".join(outcome_sentences(outcome, names_of(round), kind=round.kind))
+            if outcome
+            else "",
             "carried": outcome is not None and round.kind == RoundKind.CONSENT and outcome.is_carried,
             "number": entry.number if entry else 0,
             "valid_from": long_day(entry.valid_from if entry else None),

@@ -20,7 +20,9 @@ def lifted(*names: str) -> Iterator[None]:
     known = {trigger.name: trigger for trigger in expected_triggers(connection.vendor)}
     if not names and connection.vendor == "postgresql":
         # Switching off is much quicker there than dropping and creating a hundred functions.
-        off, on = ([f'ALTER TABLE "{t}" {how} TRIGGER USER' for t in _tables()] for how in ("DISABLE", "ENABLE"))
+        off, on = (
+            [f'ALTER TABLE "{t}" {how} TRIGGER USER' for t in _tables()] for how in ("DISABLE", "ENABLE")
+        )
     else:
         chosen = [known[name] for name in names] or list(known.values())
         off = [statement for trigger in chosen for statement in trigger.drops(connection.vendor)]

@@ -127,13 +127,17 @@ def a_quoted_definition(cast: Cast) -> Rows:
 
 def a_withdrawn_definition(cast: Cast) -> Rows:
     rows = a_definition(cast)
-    withdraw_definition(definition=rows["definition"], by=cast.bob, expected_version=rows["definition"].version)
+    withdraw_definition(
+        definition=rows["definition"], by=cast.bob, expected_version=rows["definition"].version
+    )
     return rows
 
 
 def a_draft(cast: Cast) -> Rows:
     term = term_with_labels(cast)
-    draft = save_draft(by=cast.bob, kind="definition", organisation=cast.town, term=term, content={"title": "X"})
+    draft = save_draft(
+        by=cast.bob, kind="definition", organisation=cast.town, term=term, content={"title": "X"}
+    )
     return {"term": term, "draft": draft}
 
 
@@ -209,7 +213,10 @@ def an_invitation(cast: Cast) -> Rows:
     )
     # The row keeps a hash of its token; the link itself is in the mail.
     message = OutboxMessage.objects.get(event__contains="invit")
-    return {"invitation": invitation, "token": re.search(r"/einladung/([^/]+)/", json.dumps(message.context))[1]}  # type: ignore[index]
+    return {
+        "invitation": invitation,
+        "token": re.search(r"/einladung/([^/]+)/", json.dumps(message.context))[1],
+    }  # type: ignore[index]
 
 
 # ---- the pages that show it
@@ -281,7 +288,9 @@ def _establish(w: World) -> None:
 
 
 def _accept(w: World) -> None:
-    accept_invitation(token=w.token, first_name="Nina", last_name="Neu", display_name="Nina", password="wort-laut-2026")
+    accept_invitation(
+        token=w.token, first_name="Nina", last_name="Neu", display_name="Nina", password="wort-laut-2026"
+    )
 
 
 GLOSSARY = [
