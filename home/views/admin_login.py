@@ -1,9 +1,10 @@
 """Wagtail's own sign-in pages lead to ours."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -14,5 +15,5 @@ def admin_login(request: HttpRequest) -> HttpResponseRedirect:
     if request.user.is_authenticated:
         raise PermissionDenied(_("Your account may not open this page."))
     following = request.GET.get("next", "")
-    query = f"?{urlencode({'next': following})}" if following else ""
+    query = f"?{urlencode({'next': following}, safe='/')}" if following else ""
     return HttpResponseRedirect(f"{reverse('account_login')}{query}")

@@ -342,7 +342,7 @@ GLOSSARY = [
                               opens_at=ahead(days=1), closes_at=ahead(days=15)), unseen),
     Case("glossary.actions.rounds.announce_round", a_planned_round,
          lambda w: announce_round(round=w.round, by=w.alice, expected_version=w.round.version), rounds),
-    Case("glossary.actions.rounds.move_end", an_announced_round,
+    Case("glossary.actions.rounds.move_end", an_open_round,
          lambda w: move_end(round=w.round, by=w.alice, closes_at=w.round.closes_at + timedelta(days=3),
                             reason="Ferien.", expected_version=w.round.version), round_page),
     Case("glossary.actions.rounds.cancel_round", an_announced_round,
