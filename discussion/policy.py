@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 
 from discussion.models import Comment, ThreadSettings
-from discussion.queries import settings_of
 from discussion.registry import Someone, policy_of
 
 EDIT_WINDOW = timedelta(minutes=15)
@@ -33,11 +32,6 @@ def may_write(user: Someone, target: models.Model, settings: ThreadSettings | No
 def may_moderate(user: Someone, target: models.Model) -> bool:
     """Hides and restores comments here."""
     return user.is_authenticated and user.is_active and policy_of(target).may_moderate(user, target)
-
-
-def may_read_thread(user: Someone, target: models.Model) -> bool:
-    """As may_see_thread, asking for the setting itself."""
-    return may_see_thread(user, target, settings_of(target))
 
 
 def is_own(user: Someone, comment: Comment) -> bool:

@@ -74,8 +74,3 @@ def model_of(kind: str) -> type[models.Model]:
     if entry is None:
         raise NotDiscussed(kind)
     return entry[0]
-
-
-def registered_models() -> list[type[models.Model]]:
-    """Everything that has threads."""
-    return [model for model, _policy in _policies.values()]

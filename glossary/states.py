@@ -173,13 +173,6 @@ DEFINITION_TRANSITIONS: dict[str, frozenset[str]] = {
     DefinitionState.SET_ASIDE: frozenset({DefinitionState.PROPOSED}),
 }
 
-ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
-    RoundState.PLANNED: frozenset({RoundState.ANNOUNCED, RoundState.CANCELLED}),
-    RoundState.ANNOUNCED: frozenset({RoundState.CLOSED, RoundState.CANCELLED}),
-    RoundState.CLOSED: frozenset(),
-    RoundState.CANCELLED: frozenset(),
-}
-
 # Which acts a round admits in which phase; who may do them is the policy's part.
 ROUND_ACTS: dict[str, frozenset[str]] = {
     "announce_round": frozenset({RoundPhase.PLANNED}),

@@ -21,9 +21,3 @@ class SearchForm(forms.Form):
 def chosen_kind(value: str) -> str:
     """A known kind, or all of them."""
     return value if value in KIND_LABELS else ""
-
-
-def chosen_page(value: str, *, last: int) -> int:
-    """A page number between 1 and `last`."""
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
-    return max(1, min(number, last))
