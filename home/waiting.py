@@ -18,6 +18,7 @@ from glossary.states import RoundState, Stance
 from glossary.waiting import waiting_rounds
 from people.models import Mandate, User
 from people.models.mandate import SPEAKING_ROLES
+from people.naming import waiting_proposals
 from people.queries import facilitated_group_ids, valid_mandates
 
 
@@ -40,7 +41,7 @@ def waiting_for(user: User, *, organisation_id: int | None = None) -> list[Waiti
     mandates = [m for m in valid_mandates(user) if organisation_id in (None, m.organisation_id)]
     found: list[Waiting] = [*_answers(mandates, now), *_reserves(mandates, now)]
     if organisation_id is None:
-        found += [*_facilitation(user, now), *_next_steps(user, now)]
+        found += [*_facilitation(user, now), *_next_steps(user, now), *_proposals(user)]
     return sorted(found, key=lambda item: (item.due is None, item.due or now, item.title))
 
 
@@ -124,3 +125,17 @@ def _next_steps(user: User, now: datetime) -> Iterator[Waiting]:
             yield Waiting(
                 title=step.title, why=step.who, button=step.what, url=step.url, due=step.since, overdue=True
             )
+
+
+def _proposals(user: User) -> Iterator[Waiting]:
+    """People an organisation has named and nobody has confirmed or refused yet."""
+    for proposal in waiting_proposals(user):
+        yield Waiting(
+            title=f"{proposal.shown_name}: {proposal.get_role_display()}",
+            why=_("Proposed by the organisation"),
+            button=_("Look at the proposal"),
+            url=proposal.get_absolute_url(),
+            due=proposal.proposed_at,
+            organisation=proposal.organisation.name,
+            overdue=True,
+        )

@@ -20,7 +20,8 @@ from people.models import (
     OrganisationSlug,
     WorkingGroup,
 )
-from people.policy import is_participant
+from people.naming import desk_for
+from people.policy import is_participant, may
 
 
 @require_safe
@@ -49,6 +50,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "memberships": found.memberships.valid_on(today).select_related("group").order_by("group__name"),
         "mandates": _by_role(_mandates_on(today).filter(organisation=found)),
         "show_names": is_participant(request.user),
+        "changes": request.user.is_authenticated and desk_for(request.user, found).is_open,
         "sections": sections_for(found),
         "breadcrumb": [{"title": _("Organisations"), "url": reverse("people:organisations")}],
     }
@@ -84,6 +86,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "former": memberships.filter(valid_until__lt=today),
         "facilitations": list(facilitations.order_by("valid_from", "pk")),
         "show_names": is_participant(request.user),
+        "changes": request.user.is_authenticated and may(request.user, "give_mandate", found),
         "sections": sections_for(found),
         "breadcrumb": [{"title": _("Working groups"), "url": reverse("people:groups")}],
     }

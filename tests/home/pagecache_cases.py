@@ -63,8 +63,16 @@ from people.actions.groups import (
     end_membership,
     name_facilitator,
 )
-from people.actions.invitations import accept_invitation, invite, revoke_invitation
-from people.actions.mandates import end_mandate, establish, give_mandate, replace_mandate
+from people.actions.invitations import accept_invitation, invite, revoke_invitation, send_invitation
+from people.actions.mandates import end_mandate, establish, give_mandate, hand_over, replace_mandate
+from people.actions.naming import (
+    Naming,
+    confirm_proposal,
+    name_person,
+    propose_mandate,
+    refuse_proposal,
+    withdraw_proposal,
+)
 from people.actions.organisations import change_organisation, create_organisation, end_organisation
 from people.actions.outbox import enqueue, send_due
 from people.models import Facilitation, Mandate, OutboxMessage
@@ -219,6 +227,10 @@ def an_invitation(cast: Cast) -> Rows:
     }  # type: ignore[index]
 
 
+def a_proposal(cast: Cast) -> Rows:
+    return {"proposal": propose_mandate(naming=_naming(cast), by=cast.bob)}
+
+
 # ---- the pages that show it
 
 
@@ -282,9 +294,27 @@ def _day(**delta: int) -> Any:
     return timezone.localdate() + timedelta(**delta)
 
 
+def _naming(w: Any) -> Naming:
+    return Naming(organisation=w.town, group=w.group, role="deputy", user=w.erik)
+
+
+@transaction.atomic
+def _hand_over(w: World) -> None:
+    tomorrow = _day(days=1)
+    hand_over(
+        Mandate(organisation=w.town, group=w.group, user=w.charlie, role="speaker", valid_from=tomorrow),
+        by=w.dora,
+    )
+
+
 @transaction.atomic
 def _establish(w: World) -> None:
     establish(Mandate(organisation=w.town, user=w.charlie, role="drafter", valid_from=_day()), by=w.dora)
+
+
+@transaction.atomic
+def _send_invitation(w: World) -> None:
+    send_invitation(email="neu@demo.example", organisation=w.town, group=w.group, role="deputy", by=w.alice)
 
 
 def _accept(w: World) -> None:
@@ -418,6 +448,17 @@ PEOPLE = [
     Case("people.actions.mandates.end_mandate", a_mandate, lambda w: end_mandate(mandate=w.mandate, by=w.alice), town),
     Case("people.actions.mandates.replace_mandate", speakers_mandate,
          lambda w: replace_mandate(mandate=w.mandate, by=w.alice, user=w.charlie), town),
+    Case("people.actions.mandates.hand_over", nothing, _hand_over, town),
+    Case("people.actions.naming.propose_mandate", nothing,
+         lambda w: propose_mandate(naming=_naming(w), by=w.bob), unseen),
+    Case("people.actions.naming.name_person", nothing, lambda w: name_person(naming=_naming(w), by=w.alice), town),
+    Case("people.actions.naming.confirm_proposal", a_proposal,
+         lambda w: confirm_proposal(proposal=w.proposal, by=w.alice), town),
+    Case("people.actions.naming.refuse_proposal", a_proposal,
+         lambda w: refuse_proposal(proposal=w.proposal, by=w.alice, reason="Noch nicht."), unseen),
+    Case("people.actions.naming.withdraw_proposal", a_proposal,
+         lambda w: withdraw_proposal(proposal=w.proposal, by=w.bob), unseen),
+    Case("people.actions.invitations.send_invitation", nothing, _send_invitation, unseen),
     Case("people.actions.organisations.create_organisation", nothing,
          lambda w: create_organisation(by=w.dora, name="Neustadt", short_name="Neustadt", kind="municipality",
                                        mailbox="post@neustadt.example"), organisations),

@@ -14,7 +14,8 @@ from glossary.actions.drafts import save_draft
 from glossary.models import Definition, Term
 from glossary.states import DraftKind
 from people.actions.invitations import hash_of
-from people.models import Invitation
+from people.actions.naming import Naming, propose_mandate
+from people.models import Invitation, Mandate
 from tests.factories.cast import Cast, make_cast
 from tests.factories.glossary import (
     announced_round,
@@ -54,10 +55,12 @@ def make_scene() -> Scene:
     _definitions(scene)
     _comments(scene)
     _invitation(scene)
+    _naming(scene)
     town = scene.cast.town
     scene.kwargs |= {
         "people:organisation": {"slug": town.slug},
         "people:group": {"slug": scene.cast.group.slug},
+        "people:group_mandates": {"slug": scene.cast.group.slug},
         "home:handover": {"slug": town.slug},
         "media": {"path": "nothing.webp"},
         "account_reset_password_from_key": {"uidb36": "x", "key": "y"},
@@ -75,6 +78,20 @@ def _invitation(scene: Scene) -> None:
         expires_at=now + timedelta(days=3),
     )
     scene.kwargs["people:invitation"] = {"token": TOKEN}
+
+
+def _naming(scene: Scene) -> None:
+    cast, of_town = scene.cast, {"slug": scene.cast.town.slug}
+    proposed = propose_mandate(
+        naming=Naming(organisation=cast.town, group=cast.group, role="deputy", user=cast.erik), by=cast.bob
+    )
+    deputys = Mandate.objects.get(user=cast.hanna)
+    scene.kwargs |= {
+        "people:mandates": of_town,
+        "people:mandate_propose": of_town,
+        "people:mandate_end": {**of_town, "pk": deputys.pk},
+        "people:proposal": {**of_town, "pk": proposed.pk},
+    }
 
 
 def _rounds(scene: Scene) -> None:
