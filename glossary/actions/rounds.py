@@ -44,7 +44,8 @@ from record.errors import Invalid, Stale, WrongState
 from record.keys import issue_key
 
 __all__ = [
-    "announce_round", "cancel_round", "close_due", "close_round", "move_end", "plan_round", "state_outcome",
+    "announce_round", "cancel_round", "change_round", "close_due", "close_round", "move_end", "plan_round",
+    "state_outcome",
 ]  # fmt: skip
 
 QUESTION_LENGTH = 250
@@ -234,6 +235,45 @@ def state_outcome(*, round: Round, by: User, text: str) -> Statement:
     return statement
 
 
+@transaction.atomic
+def change_round(
+    *,
+    round: Round,
+    by: User,
+    definition: Definition,
+    question: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    expected_version: int,
+) -> Round:
+    """Ask something else, about another wording of the term, or at another time, as long as nobody has been asked.
+
+    Raises NotAllowed, Stale, WrongState, Invalid (definition, question, opens_at, closes_at).
+    """
+    require(by, "change_round", round)
+    require(by, "plan_round", definition)
+    definition = lock(definition)
+    round, now = _locked(round, "change_round", expected_version)
+    if definition.term_id != round.term_id:
+        raise Invalid(_("This wording belongs to another term."), field="definition")
+    _refuse_unaskable(definition)
+    check_instant(opens_at, field="opens_at")
+    check_instant(closes_at, field="closes_at")
+    check_period(opens_at, closes_at)
+    question = at_most(required(question, field="question"), QUESTION_LENGTH, field="question")
+    wanted = {"definition": definition, "question": question, "opens_at": opens_at, "closes_at": closes_at}
+    changed = sorted(name for name, value in wanted.items() if getattr(round, name) != value)
+    if not changed:
+        return round
+    for name in changed:
+        setattr(round, name, wanted[name])
+    round.wording, round.rules = definition.wording, CONSENT_RULES.as_json()
+    _saved(round, *changed, "wording", "rules")
+    facts: dict[str, Fact] = {"definition": definition.key, "changed": ",".join(changed)}
+    record_act("change_round", "round", round.key, by=by, at=now, facts=facts)
+    return round
+
+
 def close_due(now: datetime) -> int:
     """Close every round whose time was over at `now`, each in its own transaction; how many were closed (for tick)."""
     due = list(Round.objects.due_at(now).order_by("closes_at", "pk"))
@@ -257,6 +297,7 @@ def _locked(round: Round, act: str, expected_version: int) -> tuple[Round, datet
 
 REFUSALS = {
     "announce_round": _("Only a planned round can be announced."),
+    "change_round": _("A round can be changed only before it is announced."),
     "move_end": _("The end can be moved only after announcing and before it has passed."),
     "cancel_round": _("A round can be called off only before its end."),
 }

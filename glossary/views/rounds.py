@@ -35,6 +35,7 @@ from people.models import User
 PAGE_SIZE = 20
 STEERING = (
     ("announce_round", "glossary:round_announce"),
+    ("change_round", "glossary:round_change"),
     ("close_round", "glossary:round_close"),
     ("state_outcome", "glossary:round_statement"),
     ("publish_entry", "glossary:round_publish"),
@@ -213,11 +214,12 @@ def _steering(request: HttpRequest, row: Round) -> list[dict[str, str]]:
         return []
     labels = {
         "announce_round": _("Announce the round"),
+        "change_round": _("Change the plan"),
         "close_round": _("Close the round"),
         "state_outcome": _("Write the outcome statement"),
         "publish_entry": _("Publish the agreed wording"),
         "move_end": _("Move the end"),
-        "cancel_round": _("Call the round off"),
+        "cancel_round": _("Call the round off") if row.announced_at else _("Withdraw the plan"),
     }
     return [
         {"label": labels[act], "url": reverse(view, kwargs={"key": row.key}), "act": act}

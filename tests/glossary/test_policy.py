@@ -22,6 +22,7 @@ from glossary.actions.positions import take_position
 from glossary.actions.rounds import (
     announce_round,
     cancel_round,
+    change_round,
     close_round,
     move_end,
     plan_round,
@@ -71,7 +72,7 @@ def cancel(cast: Cast, round: Round) -> Round:
 
 # Phase → act → who may. Nobody else in the cast may do any of these acts.
 MATRIX: dict[str, dict[str, set[str]]] = {
-    "planned": {"announce_round": {"alice"}, "cancel_round": {"alice"}},
+    "planned": {"announce_round": {"alice"}, "change_round": {"alice"}, "cancel_round": {"alice"}},
     "upcoming": {"move_end": {"alice"}, "cancel_round": {"alice"}},
     "open": {"move_end": {"alice"}, "cancel_round": {"alice"}, "take_position": {"bob", "hanna", "kaya"}},
     "closing": {"close_round": {"alice"}},
@@ -127,6 +128,15 @@ def acts_on(round: Round, person: Any, cast: Cast) -> dict[str, Callable[[], Any
     later = round.closes_at + (ahead(days=1) - timezone.now())
     return {
         "announce_round": lambda: announce_round(round=round, by=person, **version),
+        "change_round": lambda: change_round(
+            round=round,
+            by=person,
+            definition=round.definition,
+            question="Anders?",
+            opens_at=ahead(days=3),
+            closes_at=ahead(days=20),
+            **version,
+        ),
         "move_end": lambda: move_end(round=round, by=person, closes_at=later, reason="x", **version),
         "cancel_round": lambda: cancel_round(round=round, by=person, reason="x", **version),
         "close_round": lambda: first_close(round, person),

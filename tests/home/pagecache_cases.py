@@ -32,6 +32,7 @@ from glossary.actions.redaction import redact, redact_all
 from glossary.actions.rounds import (
     announce_round,
     cancel_round,
+    change_round,
     close_due,
     close_round,
     move_end,
@@ -370,6 +371,10 @@ GLOSSARY = [
     Case("glossary.actions.rounds.plan_round", a_definition,
          lambda w: plan_round(definition=w.definition, by=w.alice, question="Einverstanden?",
                               opens_at=ahead(days=1), closes_at=ahead(days=15)), unseen),
+    Case("glossary.actions.rounds.change_round", a_planned_round,
+         lambda w: change_round(round=w.round, by=w.alice, definition=w.round.definition, question="Anders?",
+                                opens_at=w.round.opens_at, closes_at=w.round.closes_at,
+                                expected_version=w.round.version), unseen),
     Case("glossary.actions.rounds.announce_round", a_planned_round,
          lambda w: announce_round(round=w.round, by=w.alice, expected_version=w.round.version), rounds),
     Case("glossary.actions.rounds.move_end", an_open_round,

@@ -109,6 +109,7 @@ def _rounds(scene: Scene) -> None:
         "round_take_back": running,
         "round_discard_draft": running,
         "round_announce": planned_round(cast, scene.definition("Geplantes")),
+        "round_change": planned_round(cast, scene.definition("Umgeplantes")),
         "round_move": announced,
         "round_cancel": announced,
         "round_close": closing_round(cast, scene.definition("Abgelaufenes")),

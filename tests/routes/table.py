@@ -91,6 +91,8 @@ glossary:round_answer                  GET      302     403     403     200     
 glossary:round_answer                  POST     302     403     403     422     422     422     403     403     403     403
 glossary:round_cancel                  GET      302     403     403     403     403     403     200     403     403     403
 glossary:round_cancel                  POST     302     403     403     403     403     403     422     403     403     403
+glossary:round_change                  GET      302     404     403     403     403     403     200     403     403     403
+glossary:round_change                  POST     302     404     403     403     403     403     422     403     403     403
 glossary:round_close                   GET      302     403     403     403     403     403     200     403     403     403
 glossary:round_close                   POST     302     403     403     403     403     403     302     403     403     403
 glossary:round_discard_draft           GET      302     302     302     200     200     200     302     302     302     302
