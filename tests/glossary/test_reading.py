@@ -231,12 +231,23 @@ def test_every_mail_of_a_round_can_be_read_in_both_languages(cast: Cast) -> None
         assert message.alternatives
 
 
-def test_a_person_speaking_for_two_organisations_is_told_for_each(cast: Cast) -> None:
+def test_a_person_speaking_for_two_organisations_is_told_once_for_both(cast: Cast) -> None:
     told = OutboxMessage.objects.filter(user=cast.hanna, template="round_announced")
     give(cast.hanna, cast.youth, "deputy", cast.group)
     announced_round(cast)
 
-    assert {m.context["organisation_name"] for m in told} == {cast.town.name, cast.youth.name}
+    names = f"{cast.youth.name} und {cast.town.name}"
+    assert [m.context["organisation_name"] for m in told] == [names]
+    send_due(timezone.now())
+    assert [m.subject for m in mail.outbox if m.to == [cast.hanna.email] and names in m.subject]
+
+
+def test_mailboxes_are_told_of_their_own_organisation_only(cast: Cast) -> None:
+    give(cast.hanna, cast.youth, "deputy", cast.group)
+    announced_round(cast)
+
+    told = OutboxMessage.objects.filter(organisation=cast.town, template="round_announced")
+    assert [m.context["organisation_name"] for m in told] == [cast.town.name]
 
 
 def test_who_carries_it_today_by_name(cast: Cast) -> None:
