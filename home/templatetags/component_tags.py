@@ -52,6 +52,12 @@ def icon(name: str, size: str = "") -> SafeString:
     )
 
 
+@register.filter
+def absolute(url: str) -> str:
+    """An address as the world outside needs it, whatever host a request named; storage elsewhere has its own."""
+    return url if url.startswith(("https://", "http://")) else f"{settings.PUBLIC_URL}{url}"
+
+
 def _control_class(field: BoundField) -> str:
     widget = field.field.widget
     error = bool(field.errors)
