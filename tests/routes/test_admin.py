@@ -103,6 +103,11 @@ wagtaildocs:index                      302   302   200   200
 wagtailadmin_choose_page               302   302   200   200
 wagtailimages_chooser:choose           302   302   200   200
 wagtaildocs_chooser:choose             302   302   200   200
+organisation_chooser:choose            302   302   200   200
+organisation_chooser:choose_results    302   302   200   200
+people_chooser:choose                  302   302   200   200
+people_chooser:choose_results          302   302   200   200
+term_chooser:choose                    302   302   200   200
 """
 
 
