@@ -14,7 +14,7 @@ from glossary.actions.wordings import clean_text
 from glossary.data import LabelData
 from glossary.models import Explanation, Label, Relation, Term, TermSlug
 from glossary.policy import require
-from glossary.slugs import RESERVED, german_slug
+from glossary.slugs import RESERVED
 from glossary.states import LabelStatus, LabelType, RelationKind
 from glossary.text.normalise import NotAWording, normalise_line
 from people.models import User, WorkingGroup
@@ -22,6 +22,7 @@ from record.canonical import sha256_hex
 from record.chain import Fact
 from record.errors import Invalid, WrongState
 from record.keys import issue_key
+from record.slug import german_slug
 
 __all__ = [
     "add_label", "add_relation", "assign_steward", "change_label", "create_term", "remove_label", "remove_relation",
