@@ -28,8 +28,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "rounds": list(Round.objects.open_at(now).select_related("term").order_by("closes_at")[:ROUNDS]),
         "practices": _newest(PracticePage, PRACTICES),
         "guides": _newest(GuidePage, GUIDES, by="checked_on"),
-        "next_meeting": MeetingPage.objects.live()
-        .public()
+        "next_meeting": MeetingPage.objects.visible_to_all()
         .filter(starts_at__gt=now)
         .order_by("starts_at")
         .first(),
@@ -60,5 +59,5 @@ def first_sentence(text: str) -> str:
 
 
 def _newest(model: Any, count: int, by: str = "first_published_at") -> list[Any]:
-    pages = model.objects.live().public().select_related("contributor", "picture")
+    pages = model.objects.visible_to_all().select_related("contributor", "picture")
     return list(pages.order_by(F(by).desc(nulls_last=True), "-pk")[:count])
