@@ -165,28 +165,6 @@ def page_query(context: dict[str, Any], number: int) -> str:
     return f"?{query.urlencode()}" if query else context["request"].path
 
 
-# Longer definitions are set a size smaller.
-LONG_WORDING = 260
-NOTE_LABELS = ("Anmerkung:", "Beispiel:")
-
-
-@register.simple_tag
-def wording_parts(text: str) -> dict[str, Any]:
-    """A wording cut for display: paragraphs of the definition, then its notes and examples.
-
-    The rule is that of the domain: paragraphs beginning "Anmerkung:" or "Beispiel:" are not the definition.
-    """
-    definition: list[str] = []
-    notes: list[dict[str, str]] = []
-    for paragraph in (text or "").split("\n\n"):
-        label = next((label for label in NOTE_LABELS if paragraph.startswith(label)), None)
-        if label is None:
-            definition.append(paragraph)
-        else:
-            notes.append({"label": label, "text": paragraph.removeprefix(label).strip()})
-    return {"definition": definition, "notes": notes, "long": sum(map(len, definition)) > LONG_WORDING}
-
-
 VOICES = ("consent", "reservation", "stand_aside", "objection", "silent")
 VOICE_ICONS = {
     "consent": "check-circle",
