@@ -4,17 +4,17 @@ They know no models and no app; every page may load them.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from home.kept import kept
 
 register = template.Library()
 
@@ -30,24 +30,18 @@ class Change(NamedTuple):
     added: str
 
 
-@lru_cache(maxsize=1)
-def _cached_sprite() -> str:
-    return static("icons/sprite.svg")
-
-
-@register.simple_tag
-def sprite_url() -> str:
-    """Address of the icon sprite; looked up once per process outside of DEBUG."""
-    return static("icons/sprite.svg") if settings.DEBUG else _cached_sprite()
-
-
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """A decorative icon from the sprite. The word beside it carries the meaning."""
+    return _icon(name, size)
+
+
+@kept
+def _icon(name: str, size: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" icon--{size}" if size else "",
-        sprite_url(),
+        static("icons/sprite.svg"),
         name,
     )
 
