@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -66,6 +67,12 @@ def wording_html(text: str | None) -> SafeString:
     """The same as paragraphs, for the many texts of a comparison."""
     if text is None:
         return format_html('<p class="muted">{}</p>', _("This text was removed."))
+    return _paragraphs_html(text)
+
+
+@lru_cache(maxsize=512)
+def _paragraphs_html(text: str) -> SafeString:
+    """Wordings never change, and the same ones are shown over and over."""
     parts = wording_parts(text)
     notes = [(note["label"], note["text"]) for note in parts["notes"]]
     return format_html(

@@ -114,7 +114,7 @@ def _answer(term: Term, rows: Rows) -> dict[str, Any]:
     return {
         "entry": rows.entry,
         "entry_detail": entry_detail(rows.entry, carriers),
-        "carried_today": carriers,
+        "carried_today": ", ".join(row["name"] for row in carriers),
     }
 
 

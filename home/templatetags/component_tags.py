@@ -184,6 +184,12 @@ def _value_of(voice: Any) -> str:
     return str(value) if value in VOICES else "silent"
 
 
+def _bar(value: str, seats: int) -> SafeString:
+    """A piece of the bar for each seat; rounds may have dozens of them, all alike."""
+    piece = format_html('<span class="bar__seat bar__seat--{0} voice--{0}"></span>', value)
+    return SafeString(piece * seats)
+
+
 @register.simple_tag
 def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
     """The seats of a round grouped by what they said, in fixed order; a seat that took back has not spoken."""
@@ -192,7 +198,13 @@ def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
         grouped[_value_of(voice)].append(voice)
     titles = _voice_titles()
     return [
-        {"value": value, "title": titles[value], "icon": VOICE_ICONS[value], "voices": members}
+        {
+            "value": value,
+            "title": titles[value],
+            "icon": VOICE_ICONS[value],
+            "voices": members,
+            "bar": _bar(value, len(members)),
+        }
         for value, members in grouped.items()
         if members
     ]
