@@ -1,6 +1,12 @@
 """How wordings and sources are put on a page."""
 
+from datetime import date
+
+from django.utils import translation
+
+from glossary.phrases import long_day
 from glossary.templatetags.glossary_tags import sources_html, wording_html, wording_parts
+from glossary.text.reference import long_date
 from glossary.views.sources import bare_line
 
 
@@ -44,3 +50,14 @@ def test_a_source_is_linked_only_where_a_browser_may_go() -> None:
     assert "Ein Buch &amp; mehr" in html
     assert 'href="https://example.org/?a=1&amp;b=2"' in html
     assert "javascript" not in html
+
+
+def test_english_days_are_written_as_in_the_references_of_sources() -> None:
+    day = date(2026, 5, 4)
+
+    with translation.override("en"):
+        english = long_day(day)
+    with translation.override("de"):
+        german = long_day(day)
+
+    assert (english, german) == (long_date(day, "en"), long_date(day, "de")) == ("4 May 2026", "4. Mai 2026")
