@@ -40,6 +40,7 @@ from glossary.views.base import (
     with_term,
 )
 from glossary.views.definition import find_definition
+from glossary.views.sources import source_line
 from people.models import Organisation
 from record.errors import DomainError, Stale
 
@@ -144,7 +145,7 @@ def propose(request: HttpRequest, term: Term) -> HttpResponse:
         **_context(desk),
         "form": form,
         "data": form.cleaned_data,
-        "sources": [Source(**asdict(source))] if source else [],
+        "sources": [source_line(Source(**asdict(source)))] if source else [],
         "hidden": [(name, value) for name, value in form.data.items() if name in form.fields],
     }
     return show(request, "propose_preview", context)

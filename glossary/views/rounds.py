@@ -21,15 +21,8 @@ from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb
 from glossary.views.compare import pairs
 from glossary.views.desk import Desk, desk_for
-from glossary.views.pieces import (
-    RESULT_LOOK,
-    SeatNow,
-    in_force,
-    phase_look,
-    seats_of,
-    sources_by_wording,
-    voices,
-)
+from glossary.views.pieces import RESULT_LOOK, SeatNow, in_force, phase_look, seats_of, voices
+from glossary.views.sources import sources_by_wording
 from people.models import User
 
 PAGE_SIZE = 20

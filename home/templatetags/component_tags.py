@@ -4,17 +4,17 @@ They know no models and no app; every page may load them.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from home.kept import kept
 
 register = template.Library()
 
@@ -30,24 +30,18 @@ class Change(NamedTuple):
     added: str
 
 
-@lru_cache(maxsize=1)
-def _cached_sprite() -> str:
-    return static("icons/sprite.svg")
-
-
-@register.simple_tag
-def sprite_url() -> str:
-    """Address of the icon sprite; looked up once per process outside of DEBUG."""
-    return static("icons/sprite.svg") if settings.DEBUG else _cached_sprite()
-
-
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """A decorative icon from the sprite. The word beside it carries the meaning."""
+    return _icon(name, size)
+
+
+@kept
+def _icon(name: str, size: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" icon--{size}" if size else "",
-        sprite_url(),
+        static("icons/sprite.svg"),
         name,
     )
 
@@ -171,28 +165,6 @@ def page_query(context: dict[str, Any], number: int) -> str:
     return f"?{query.urlencode()}" if query else context["request"].path
 
 
-# Longer definitions are set a size smaller.
-LONG_WORDING = 260
-NOTE_LABELS = ("Anmerkung:", "Beispiel:")
-
-
-@register.simple_tag
-def wording_parts(text: str) -> dict[str, Any]:
-    """A wording cut for display: paragraphs of the definition, then its notes and examples.
-
-    The rule is that of the domain: paragraphs beginning "Anmerkung:" or "Beispiel:" are not the definition.
-    """
-    definition: list[str] = []
-    notes: list[dict[str, str]] = []
-    for paragraph in (text or "").split("\n\n"):
-        label = next((label for label in NOTE_LABELS if paragraph.startswith(label)), None)
-        if label is None:
-            definition.append(paragraph)
-        else:
-            notes.append({"label": label, "text": paragraph.removeprefix(label).strip()})
-    return {"definition": definition, "notes": notes, "long": sum(map(len, definition)) > LONG_WORDING}
-
-
 VOICES = ("consent", "reservation", "stand_aside", "objection", "silent")
 VOICE_ICONS = {
     "consent": "check-circle",
@@ -218,6 +190,12 @@ def _value_of(voice: Any) -> str:
     return str(value) if value in VOICES else "silent"
 
 
+def _bar(value: str, seats: int) -> SafeString:
+    """A piece of the bar for each seat; rounds may have dozens of them, all alike."""
+    piece = format_html('<span class="bar__seat bar__seat--{0} voice--{0}"></span>', value)
+    return SafeString(piece * seats)
+
+
 @register.simple_tag
 def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
     """The seats of a round grouped by what they said, in fixed order; a seat that took back has not spoken."""
@@ -226,7 +204,13 @@ def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
         grouped[_value_of(voice)].append(voice)
     titles = _voice_titles()
     return [
-        {"value": value, "title": titles[value], "icon": VOICE_ICONS[value], "voices": members}
+        {
+            "value": value,
+            "title": titles[value],
+            "icon": VOICE_ICONS[value],
+            "voices": members,
+            "bar": _bar(value, len(members)),
+        }
         for value, members in grouped.items()
         if members
     ]

@@ -1,4 +1,4 @@
-"""Tags of the site shell: navigation, footer, language switch, breadcrumb.
+"""Tags of the site shell: header, footer, breadcrumb.
 
 Each of them also renders without a request and without a database, because the error pages use them.
 """
@@ -6,12 +6,15 @@ Each of them also renders without a request and without a database, because the 
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.editing import edit_url
 from home.front import first_sentence
-from home.navigation import menu
+from home.kept import kept
+from home.navigation import MenuItem, menu
 
 register = template.Library()
 register.filter("first_sentence", first_sentence)
@@ -19,8 +22,12 @@ register.filter("first_sentence", first_sentence)
 LANGUAGE_TITLES = {"de": "Deutsch", "en": "English"}
 
 
-def _prefix() -> str:
-    return "/en" if get_language() == "en" else ""
+def _language() -> str:
+    return get_language() or "de"
+
+
+def _prefix(language: str) -> str:
+    return "/en" if language == "en" else ""
 
 
 def _path(context: dict[str, Any]) -> str:
@@ -28,25 +35,71 @@ def _path(context: dict[str, Any]) -> str:
     return request.path if request is not None else ""
 
 
-def _active(url: str, path: str) -> bool | str:
-    if url == path:
-        return True
-    return "section" if path.startswith(url) and url.rstrip("/") != _prefix() else False
+@register.simple_tag(takes_context=True)
+def site_header(context: dict[str, Any]) -> SafeString:
+    """The frame's head. What stands in it twice, for wide screens and in the menu, is rendered once."""
+    language, path, user = _language(), _path(context), context.get("user")
+    sections = _sections(menu(context.get("request")), language)
+    home_url = f"{_prefix(language)}/"
+    tools = {
+        "language": _other_language(path or "/", language),
+        "signed_in": user is not None and user.is_authenticated,
+    }
+    parts = {
+        "home_url": home_url,
+        "at_home": path == home_url,
+        "navigation": _navigation(sections, *_active(sections, path, home_url)),
+        "tools": render_to_string("components/site_tools.html", tools),
+        "search": _search_form("suche-kopf", language),
+        "search_in_menu": _search_form("suche-menue", language),
+    }
+    return render_to_string("components/site_header.html", parts)
 
 
-@register.inclusion_tag("components/navigation.html", takes_context=True)
-def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
-    """The sections of the site."""
-    path, english = _path(context), get_language() == "en"
-    pages = [(item.title_en if english else item.title, item.path) for item in menu(context.get("request"))]
-    links = [(title, _prefix() + url) for title, url in [(_("Glossary"), "/glossar/"), *pages]]
-    return {"items": [{"title": title, "url": url, "active": _active(url, path)} for title, url in links]}
+def _sections(items: tuple[MenuItem, ...], language: str) -> tuple[tuple[str, str], ...]:
+    """Titles and addresses of the sections: the glossary, then the pages in the menu."""
+    english, prefix = language == "en", _prefix(language)
+    pages = [(item.title_en if english else item.title, item.path) for item in items]
+    return tuple((title, prefix + url) for title, url in [(_("Glossary"), "/glossar/"), *pages])
 
 
-@register.inclusion_tag("components/footer_navigation.html", takes_context=True)
-def footer_navigation(context: dict[str, Any]) -> dict[str, Any]:
+def _active(sections: tuple[tuple[str, str], ...], path: str, home_url: str) -> tuple[str, bool]:
+    """The address of the section the path is in, and whether the path is the section itself."""
+    for _title, url in sections:
+        if url == path or (url != home_url and path.startswith(url)):
+            return url, url == path
+    return "", False
+
+
+@kept
+def _navigation(sections: tuple[tuple[str, str], ...], active: str, exact: bool) -> SafeString:
+    return render_to_string(
+        "components/navigation.html", {"sections": sections, "active": active, "exact": exact}
+    )
+
+
+@kept
+def _search_form(field_id: str, language: str) -> SafeString:
+    return render_to_string("components/search_form.html", {"field_id": field_id})
+
+
+def _other_language(path: str, current: str) -> dict[str, str]:
+    """The same page in the other language: one link, no POST, no cookie."""
+    plain = path.removeprefix("/en") or "/" if path == "/en" or path.startswith("/en/") else path
+    code = "de" if current == "en" else "en"
+    return {"code": code, "title": LANGUAGE_TITLES[code], "url": f"{_prefix(code)}{plain}"}
+
+
+@register.simple_tag
+def site_footer() -> SafeString:
+    """The foot of every page of a language."""
+    return _footer(_language())
+
+
+@kept
+def _footer(language: str) -> SafeString:
     """How to take part, and what the law asks for."""
-    prefix = _prefix()
+    prefix = _prefix(language)
     take_part = [
         (_("How it works"), "/so-geht-es/"),
         (_("Take part"), "/mitmachen/"),
@@ -57,28 +110,12 @@ def footer_navigation(context: dict[str, Any]) -> dict[str, Any]:
         (_("Privacy"), "/datenschutz/"),
         (_("Accessibility"), "/barrierefreiheit/"),
     ]
-    groups = [(_("Take part"), take_part), (_("Legal"), legal)]
-    return {
-        "groups": [
-            {"title": title, "items": [{"title": name, "url": prefix + url} for name, url in links]}
-            for title, links in groups
-        ]
-    }
-
-
-@register.inclusion_tag("components/language_switch.html", takes_context=True)
-def language_switch(context: dict[str, Any]) -> dict[str, Any]:
-    """The same page in the other language."""
-    path = _path(context) or "/"
-    plain = path.removeprefix("/en") or "/" if path == "/en" or path.startswith("/en/") else path
-    current = get_language() or "de"
-    urls = {"de": plain, "en": f"/en{plain}"}
-    return {
-        "languages": [
-            {"code": code, "title": title, "url": urls[code], "active": code == current}
-            for code, title in LANGUAGE_TITLES.items()
-        ]
-    }
+    groups = [
+        {"title": title, "items": [{"title": name, "url": prefix + url} for name, url in links]}
+        for title, links in [(_("Take part"), take_part), (_("Legal"), legal)]
+    ]
+    parts = {"home_url": f"{prefix}/", "groups": groups, "LANGUAGE_CODE": language}
+    return render_to_string("components/site_footer.html", parts)
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
