@@ -18,6 +18,7 @@ from glossary.actions.guard import (
     record_act,
     record_row,
     required,
+    saved,
     says,
     tell,
 )
@@ -179,7 +180,7 @@ def revise_definition(
     definition.wording = wording
     number = definition.revisions.count() + 1
     DefinitionRevision.objects.create(definition=definition, number=number, wording=wording, made_at=now)
-    _saved(definition, "wording")
+    saved(definition, "wording")
     _record_wording("revise_definition", definition, by, now)
     return definition
 
@@ -192,7 +193,7 @@ def edit_definition(
     require(by, "edit_definition", definition)
     definition, now = _locked(definition, "edit_definition", expected_version)
     definition.title, definition.rationale = _title(title), rationale.strip()
-    _saved(definition, "title", "rationale")
+    saved(definition, "title", "rationale")
     _record("edit_definition", definition, by, now)
     return definition
 
@@ -374,7 +375,7 @@ def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -
     if to not in DEFINITION_TRANSITIONS[definition.state]:
         raise WrongState(_("This definition is not in a state in which that is possible."))
     before, definition.state = definition.state, to
-    _saved(definition, "state", "state_reason", "merged_into")
+    saved(definition, "state", "state_reason", "merged_into")
     _record(act, definition, by, now, before=before, after=to)
     return definition
 
@@ -382,9 +383,3 @@ def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -
 def _record(act: str, definition: Definition, by: User, now: datetime, **facts: Fact) -> None:
     owner = definition.organisation if act != "set_aside_definition" else None
     record_act(act, "definition", definition.key, by=by, at=now, organisation=owner, facts=facts)
-
-
-def _saved(definition: Definition, *columns: str) -> None:
-    definition.version += 1
-    definition.save(update_fields=[*columns, "version"])
-    tell(definition.term)

@@ -9,13 +9,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    close_round,
-    move_end,
-    state_outcome,
-)
+from glossary.actions.closing import close_round, state_outcome
+from glossary.actions.rounds import announce_round, cancel_round, move_end
 from glossary.forms.base import ReasonForm, VersionedForm
 from glossary.forms.rounds import CloseForm, MoveForm, StatementForm
 from glossary.models import Round

@@ -15,8 +15,8 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 from django.utils import timezone, translation
 
 from glossary.actions import consensus, guard, positions, rounds
+from glossary.actions.closing import close_round
 from glossary.actions.positions import take_position
-from glossary.actions.rounds import close_round
 from glossary.errors import RoundNotOpen, StalePosition
 from glossary.models import ConsensusEntry, Outcome, Position, Round
 from glossary.queries import tally_of

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from glossary.actions.closing import close_round, state_outcome
 from glossary.actions.consensus import publish_entry
 from glossary.actions.definitions import (
     edit_definition,
@@ -19,15 +20,7 @@ from glossary.actions.definitions import (
 )
 from glossary.actions.drafts import save_draft
 from glossary.actions.positions import take_position
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    change_round,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
+from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.models import Round
 from glossary.policy import ACTS, acting_organisations, may

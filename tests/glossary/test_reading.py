@@ -7,7 +7,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone, translation
 
-from glossary.actions.rounds import cancel_round, close_round, move_end, state_outcome
+from glossary.actions.closing import close_round, state_outcome
+from glossary.actions.rounds import cancel_round, move_end
 from glossary.actions.support import declare_support
 from glossary.actions.terms import add_label, retire_term, write_explanation
 from glossary.data import LabelData

@@ -8,17 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from glossary.actions.closing import close_due, close_round, state_outcome
 from glossary.actions.definitions import revise_definition, withdraw_definition
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    change_round,
-    close_due,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
+from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.terms import retire_term
 from glossary.errors import RoundHasNotEnded
 from glossary.models import Outcome, Round

@@ -16,6 +16,7 @@ from discussion.actions.comments import (
     restore_comment,
     set_members_only,
 )
+from glossary.actions.closing import close_due, close_round, state_outcome
 from glossary.actions.consensus import publish_entry
 from glossary.actions.definitions import (
     edit_definition,
@@ -29,16 +30,7 @@ from glossary.actions.definitions import (
 from glossary.actions.drafts import discard_draft, save_draft
 from glossary.actions.positions import take_position
 from glossary.actions.redaction import redact, redact_all
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    change_round,
-    close_due,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
+from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.actions.terms import (
     add_label,
@@ -382,10 +374,10 @@ GLOSSARY = [
                             reason="Ferien.", expected_version=w.round.version), round_page),
     Case("glossary.actions.rounds.cancel_round", an_announced_round,
          lambda w: cancel_round(round=w.round, by=w.alice, reason="Zu früh.", expected_version=w.round.version), rounds),
-    Case("glossary.actions.rounds.close_round", a_closing_round,
+    Case("glossary.actions.closing.close_round", a_closing_round,
          lambda w: close_round(round=w.round, by=w.alice), rounds),
-    Case("glossary.actions.rounds.close_due", a_closing_round, lambda w: close_due(timezone.now()), rounds),
-    Case("glossary.actions.rounds.state_outcome", a_closed_round,
+    Case("glossary.actions.closing.close_due", a_closing_round, lambda w: close_due(timezone.now()), rounds),
+    Case("glossary.actions.closing.state_outcome", a_closed_round,
          lambda w: state_outcome(round=w.round, by=w.alice, text="Wir sind uns einig."),
          lambda w: [w.round.get_absolute_url()]),
     Case("glossary.actions.positions.take_position", an_open_round,
