@@ -21,8 +21,8 @@ from bench.words import TERMS_PER_PAGE, name_of, text
 from discussion.actions.comments import post_comment
 from glossary.actions.closing import close_round, state_outcome
 from glossary.actions.consensus import publish_entry
-from glossary.actions.definitions import propose_definition
 from glossary.actions.positions import take_position
+from glossary.actions.proposing import propose_definition
 from glossary.actions.rounds import announce_round, plan_round
 from glossary.actions.terms import create_term, write_explanation
 from glossary.data import LabelData

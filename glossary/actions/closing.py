@@ -32,7 +32,7 @@ from glossary.states import (
 from people.models import User
 from record.errors import WrongState
 
-__all__ = ["close_round", "close_due", "state_outcome"]
+__all__ = ["close_due", "close_round", "state_outcome"]
 
 
 @transaction.atomic

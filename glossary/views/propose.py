@@ -10,11 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from glossary.actions.definitions import (
-    propose_definition,
-    start_joint_draft,
-)
 from glossary.actions.drafts import discard_draft, save_draft
+from glossary.actions.proposing import propose_definition, start_joint_draft
 from glossary.forms.base import offer
 from glossary.forms.definitions import (
     JointDraftForm,

@@ -11,15 +11,14 @@ from glossary.actions.closing import close_round, state_outcome
 from glossary.actions.consensus import publish_entry
 from glossary.actions.definitions import (
     edit_definition,
-    propose_definition,
     return_definition,
     revise_definition,
     set_aside_definition,
-    start_joint_draft,
     withdraw_definition,
 )
 from glossary.actions.drafts import save_draft
 from glossary.actions.positions import take_position
+from glossary.actions.proposing import propose_definition, start_joint_draft
 from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.models import Round

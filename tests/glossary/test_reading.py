@@ -8,9 +8,10 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from glossary.actions.closing import close_round, state_outcome
+from glossary.actions.labels import add_label
 from glossary.actions.rounds import cancel_round, move_end
 from glossary.actions.support import declare_support
-from glossary.actions.terms import add_label, retire_term, write_explanation
+from glossary.actions.terms import retire_term, write_explanation
 from glossary.data import LabelData
 from glossary.linking import current_finder, labels_state, tooltips
 from glossary.queries import (

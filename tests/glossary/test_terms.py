@@ -6,14 +6,12 @@ import pytest
 
 from glossary import urls
 from glossary.actions.drafts import discard_draft, save_draft
+from glossary.actions.labels import add_label, change_label, remove_label
 from glossary.actions.redaction import redact
 from glossary.actions.terms import (
-    add_label,
     add_relation,
     assign_steward,
-    change_label,
     create_term,
-    remove_label,
     remove_relation,
     rename_term,
     retire_term,

@@ -20,25 +20,22 @@ from glossary.actions.closing import close_due, close_round, state_outcome
 from glossary.actions.consensus import publish_entry
 from glossary.actions.definitions import (
     edit_definition,
-    propose_definition,
     return_definition,
     revise_definition,
     set_aside_definition,
-    start_joint_draft,
     withdraw_definition,
 )
 from glossary.actions.drafts import discard_draft, save_draft
+from glossary.actions.labels import add_label, change_label, remove_label
 from glossary.actions.positions import take_position
+from glossary.actions.proposing import propose_definition, start_joint_draft
 from glossary.actions.redaction import redact, redact_all
 from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.actions.terms import (
-    add_label,
     add_relation,
     assign_steward,
-    change_label,
     create_term,
-    remove_label,
     remove_relation,
     rename_term,
     retire_term,
@@ -322,10 +319,10 @@ GLOSSARY = [
     Case("glossary.actions.terms.rename_term", a_term, lambda w: rename_term(term=w.term, by=w.dora, slug="neu"), index),
     Case("glossary.actions.terms.assign_steward", a_term,
          lambda w: assign_steward(term=w.term, by=w.dora, steward=None), group),
-    Case("glossary.actions.terms.add_label", a_term, lambda w: add_label(term=w.term, by=w.dora, label=ADMITTED), term),
-    Case("glossary.actions.terms.change_label", a_label,
+    Case("glossary.actions.labels.add_label", a_term, lambda w: add_label(term=w.term, by=w.dora, label=ADMITTED), term),
+    Case("glossary.actions.labels.change_label", a_label,
          lambda w: change_label(label=w.label, by=w.dora, to=LabelData(text="Digitale Lehre", status="admitted")), term),
-    Case("glossary.actions.terms.remove_label", a_label, lambda w: remove_label(label=w.label, by=w.dora), term),
+    Case("glossary.actions.labels.remove_label", a_label, lambda w: remove_label(label=w.label, by=w.dora), term),
     Case("glossary.actions.terms.add_relation", two_terms,
          lambda w: add_relation(term=w.term, by=w.dora, kind="related", target=w.other), both_terms),
     Case("glossary.actions.terms.remove_relation", a_relation,
@@ -335,10 +332,10 @@ GLOSSARY = [
                                      csl={"type": "book", "title": "Buch"}, passage="S. 3"), term_and_index),
     Case("glossary.actions.terms.retire_term", a_term,
          lambda w: retire_term(term=w.term, by=w.dora, reason="Geteilt."), term_and_index),
-    Case("glossary.actions.definitions.propose_definition", a_term,
+    Case("glossary.actions.proposing.propose_definition", a_term,
          lambda w: propose_definition(term=w.term, by=w.bob, organisation=w.town, title="Neu", text="Ein Text."),
          term_and_index),
-    Case("glossary.actions.definitions.start_joint_draft", a_definition,
+    Case("glossary.actions.proposing.start_joint_draft", a_definition,
          lambda w: start_joint_draft(term=w.term, by=w.alice, title="Gemeinsam", text="Zusammen.",
                                      parents=[w.definition]), term),
     Case("glossary.actions.definitions.revise_definition", a_definition,

@@ -21,7 +21,9 @@ ROOMS = ("people", "glossary", "discussion", "wiki", "home")
 EVERYWHERE = ("/", "/glossar/", "/leitfaeden/", "/organisationen/")
 # Public functions of the actions' modules that write nothing by themselves, or only inside an action.
 NO_ACTIONS = {
-    "glossary.actions.guard", "glossary.actions.wordings", "people.actions.common", "wiki.actions.bodies",
+    "glossary.actions.guard", "glossary.actions.wordings", "glossary.actions.labels.cleaned_label",
+    "glossary.actions.labels.hash_of_text", "glossary.actions.labels.known_language",
+    "glossary.actions.labels.store_label", "people.actions.common", "wiki.actions.bodies",
     "people.actions.accounts.own_sessions", "people.actions.invitations.find_open",
     "people.actions.invitations.hash_of", "people.actions.invitations.is_open",
     "people.actions.accounts.administrators_and", "people.actions.mandates.check_member",
