@@ -67,12 +67,7 @@ def propose_definition(
             return known
         raise Stale(_sent_before(known), current=known)
     _refuse_retired(term)
-    if origin not in {DefinitionOrigin.PROPOSAL, DefinitionOrigin.SOURCE}:
-        raise Invalid(
-            _("Please say whether this is your own proposal or quoted from a source."), field="origin"
-        )
-    if origin == DefinitionOrigin.SOURCE and not sources:
-        raise Invalid(_("Please name the source you quote."), field="sources")
+    _check_origin(origin, sources)
     _discard(draft, organisation=organisation)
     return _put_forward(
         Definition(
@@ -141,6 +136,15 @@ def start_joint_draft(
         parents=parents,
         act="start_joint_draft",
     )
+
+
+def _check_origin(origin: str, sources: Sequence[SourceData]) -> None:
+    if origin not in {DefinitionOrigin.PROPOSAL, DefinitionOrigin.SOURCE}:
+        raise Invalid(
+            _("Please say whether this is your own proposal or quoted from a source."), field="origin"
+        )
+    if origin == DefinitionOrigin.SOURCE and not sources:
+        raise Invalid(_("Please name the source you quote."), field="sources")
 
 
 def _refuse_retired(term: Term) -> None:

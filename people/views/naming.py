@@ -35,6 +35,7 @@ from people.models import (
 )
 from people.naming import Desk, desk_for, first_day
 from people.policy import may
+from people.queries import by_role
 from record.errors import DomainError
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,7 @@ def mandates(request: HttpRequest, slug: str) -> HttpResponse:
         "desk": desk,
         "mandates": [
             {"mandate": row, "may_end": may(user, "end_mandate", row) and row.valid_until != today}
-            for row in _by_role(rows)
+            for row in by_role(rows)
         ],
         "waiting": [row for row in proposals if row.state == ProposalState.PROPOSED],
         "invited": [row for row in proposals if row.state == ProposalState.CONFIRMED],
@@ -180,7 +181,7 @@ def group_mandates(request: HttpRequest, slug: str) -> HttpResponse:
     members = Organisation.objects.filter(pk__in=group.memberships.valid_on(today).values("organisation_id"))
     acting = Mandate.objects.valid_on(today).filter(Q(group=group) | Q(group=None)).select_related("user")
     held: dict[int, list[Mandate]] = {}
-    for mandate in _by_role(acting.filter(organisation__in=members)):
+    for mandate in by_role(acting.filter(organisation__in=members)):
         held.setdefault(mandate.organisation_id, []).append(mandate)
     waiting = _proposals(user, group=group, state=ProposalState.PROPOSED)
     context = {
@@ -281,11 +282,6 @@ def _after_end(user: User, organisation: Organisation) -> HttpResponse:
     if desk_for(user, organisation).is_open:
         return redirect("people:mandates", slug=organisation.slug)
     return redirect("home:mine")
-
-
-def _by_role(rows: Any) -> list[Mandate]:
-    rank = {role: number for number, role in enumerate(MandateRole.values)}
-    return sorted(rows, key=lambda mandate: (rank[mandate.role], mandate.valid_from, mandate.pk))
 
 
 def _crumbs(organisation: Organisation, *, here: bool = False) -> list[dict[str, str]]:
