@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary.text.stemming import fold, is_stop_word, stem, stems
 from glossary.text.tokens import words
@@ -23,7 +24,7 @@ def stem_text(text: str) -> str:
 
 def distinct_words(text: str) -> dict[str, str]:
     """Each folded word of a text with its stem."""
-    found = {fold(word): _plain(stem(word)) for word, _start, _end in words(text) if not is_stop_word(word)}
+    found = {fold(word): stem_of(word) for word, _start, _end in words(text) if not is_stop_word(word)}
     return {word: value for word, value in found.items() if 3 <= len(word) <= LONGEST_WORD}
 
 
@@ -36,11 +37,17 @@ def parse(text: str, *, wider: Callable[[str], list[str]]) -> Query:
     chosen = [word for word in typed if not is_stop_word(word)] or typed
     found: list[Word] = []
     for word in chosen:
-        base, part = _plain(stem(word)), fold(word)
+        base, part = stem_of(word), fold(word)
         longer = [x for x in wider(part) if x != base] if len(part) >= SHORTEST_PART else []
         if base and all(base != other.stem for other in found):
             found.append(Word(base, tuple(dict.fromkeys(longer))))
     return Query(tuple(found))
+
+
+@lru_cache(maxsize=65_536)
+def stem_of(word: str) -> str:
+    """The stem of a word as engines index it. Texts repeat their words: each is worked out once."""
+    return _plain(stem(word))
 
 
 def _plain(value: str) -> str:
@@ -60,7 +67,7 @@ def highlight(text: str, query: Query) -> list[Piece]:
     """The whole text with the words of the query marked."""
     wanted, pieces, at = query.stems(), [], 0
     for word, start, end in words(text):
-        if _plain(stem(word)) in wanted:
+        if stem_of(word) in wanted:
             if start > at:
                 pieces.append(Piece(text[at:start], hit=False))
             pieces.append(Piece(text[start:end], hit=True))
@@ -76,7 +83,7 @@ def snippet(text: str, query: Query) -> list[Piece]:
     if not spans:
         return []
     wanted = query.stems()
-    marks = [_plain(stem(word)) in wanted for word, _start, _end in spans]
+    marks = [stem_of(word) in wanted for word, _start, _end in spans]
     first = _best_window(marks)
     last = min(first + SNIPPET_WORDS, len(spans)) - 1
     start, end = spans[first][1], spans[last][2]
