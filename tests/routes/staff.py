@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from PIL import Image
 from wagtail.models import Page
 
-from glossary.actions.terms import add_label, add_relation
+from glossary.actions.labels import add_label
+from glossary.actions.terms import add_relation
 from glossary.data import LabelData
 from glossary.models import ConsensusEntry, Definition, Round
 from people.models import Facilitation, Mandate
@@ -75,6 +76,9 @@ def _rows(scene: Scene, cast: Cast, page: Page) -> dict[str, Any]:
         "wagtailusers_users": cast.charlie,
         "wagtailusers_groups": cast.dora.groups.get(),
         "wagtailadmin_pages": page,
+        "organisation_chooser": cast.town,
+        "people_chooser": cast.bob,
+        "term_chooser": term,
         **{f"wagtailsnippet{where}_wiki_fieldofaction": field for where in ("s", "choosers")},
         **{f"wagtailsnippet{where}_wiki_targetgroup": audience for where in ("s", "choosers")},
     }
