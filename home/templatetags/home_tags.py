@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.front import first_sentence
-from home.navigation import menu
+from home.navigation import is_read_only, menu
 
 register = template.Library()
 register.filter("first_sentence", first_sentence)
@@ -40,6 +40,12 @@ def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
     pages = [(item.title_en if english else item.title, item.path) for item in menu(context.get("request"))]
     links = [(title, _prefix() + url) for title, url in [(_("Glossary"), "/glossar/"), *pages]]
     return {"items": [{"title": title, "url": url, "active": _active(url, path)} for title, url in links]}
+
+
+@register.inclusion_tag("components/read_only.html", takes_context=True)
+def read_only_notice(context: dict[str, Any]) -> dict[str, Any]:
+    """What every page says after a restore."""
+    return {"read_only": is_read_only(context.get("request"))}
 
 
 @register.inclusion_tag("components/footer_navigation.html", takes_context=True)
