@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary.actions.guard import at_most, expect_version, lock, record_act, required, tell, tell_labels
-from glossary.actions.wordings import clean_text
+from glossary.actions.wordings import clean_csl, clean_text
 from glossary.data import LabelData
 from glossary.models import Explanation, Label, Relation, Term, TermSlug
+from glossary.named import labels_hash
 from glossary.policy import require
 from glossary.slugs import RESERVED, german_slug
 from glossary.states import LabelStatus, LabelType, RelationKind
 from glossary.text.normalise import NotAWording, normalise_line
 from people.models import User, WorkingGroup
-from record.canonical import sha256_hex
+from record.canonical import new_salt, sha256_hex
 from record.chain import Fact
 from record.errors import Invalid, WrongState
 from record.keys import issue_key
@@ -68,9 +69,12 @@ def create_term(
         _store_label(Label(term=term), label, field="labels")
     tell(term)
     tell_labels()
-    record_act(
-        "create_term", "term", term.key, by=by, at=now, facts={"steward": steward.key if steward else None}
-    )
+    facts: Facts = {
+        "labels": labels_hash(term.labels.all()),
+        "slug": _hash(term.slug),
+        "steward": steward.key if steward else None,
+    }
+    record_act("create_term", "term", term.key, by=by, at=now, facts=facts)
     return term
 
 
@@ -145,8 +149,8 @@ def remove_label(*, label: Label, by: User) -> None:
     row = Label.objects.get(pk=label.pk)
     if _names(row, term):
         raise Invalid(_("A term keeps a preferred word in the language of its negotiation."))
-    _label_changed("remove_label", row, by)
     row.delete()
+    _label_changed("remove_label", row, by)
 
 
 @transaction.atomic
@@ -201,13 +205,14 @@ def write_explanation(
         number=newest + 1,
         language=language,
         text=clean_text(text),
-        csl=csl,
+        csl=clean_csl(csl, field="source_title"),
         passage=at_most(passage, PASSAGE_LENGTH, field="passage"),
         made_at=now,
         author_key=by.key,
+        salt=new_salt(),
     )
     tell(term)
-    facts: Facts = {"number": row.number, "language": language, "text": _hash(row.text)}
+    facts: Facts = {"number": row.number, "language": language, "digest": row.compute_digest()}
     record_act("write_explanation", "term", term.key, by=by, at=now, facts=facts)
     return row
 
@@ -326,6 +331,8 @@ def _label_changed(act: str, row: Label, by: User) -> None:
         "status": str(row.status),
         "type": str(row.type),
         "text": _hash(row.text),
+        # All words of the term after the act: what is in the table can be compared with that.
+        "labels": labels_hash(Label.objects.filter(term=row.term)),
     }
     record_act(act, "term", row.term.key, by=by, at=timezone.now(), facts=facts)
 
