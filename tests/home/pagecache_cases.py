@@ -30,7 +30,7 @@ from glossary.actions.drafts import discard_draft, save_draft
 from glossary.actions.labels import add_label, change_label, remove_label
 from glossary.actions.positions import take_position
 from glossary.actions.proposing import propose_definition, start_joint_draft
-from glossary.actions.redaction import redact, redact_all
+from glossary.actions.redaction import DefinitionText, redact, redact_all, redact_definition
 from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.actions.terms import (
@@ -407,6 +407,9 @@ GLOSSARY = [
     Case("glossary.actions.redaction.redact_all", an_objection,
          lambda w: redact_all(rows=[w.position], by=w.admin, reason="personal"),
          lambda w: [w.round.get_absolute_url()]),
+    Case("glossary.actions.redaction.redact_definition", a_definition,
+         lambda w: redact_definition(text=DefinitionText(w.definition, "title"), by=w.admin, reason="personal"),
+         lambda w: [w.definition.get_absolute_url(), w.term.get_absolute_url()]),
     Case("glossary.actions.consensus.publish_entry", a_stated_round,
          lambda w: publish_entry(round=w.round, by=w.dora, valid_from=timezone.localdate()),
          lambda w: [*round_page(w), *story(w), *index(w), "/", f"{w.term.get_absolute_url()}v1/", "/sitemap.xml"]),
