@@ -6,18 +6,16 @@ from typing import Any
 import pytest
 
 from glossary.actions.definitions import (
-    propose_definition,
     return_definition,
     revise_definition,
     set_aside_definition,
     withdraw_definition,
 )
+from glossary.actions.labels import add_label, change_label, remove_label
+from glossary.actions.proposing import propose_definition
 from glossary.actions.redaction import DefinitionText, redact, redact_definition
 from glossary.actions.terms import (
-    add_label,
     assign_steward,
-    change_label,
-    remove_label,
     rename_term,
     write_explanation,
 )
