@@ -1,19 +1,24 @@
 """What is German about searching, the same for every engine: stems, parts of compounds, snippets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary.text.stemming import fold, is_stop_word, stem, stems
-from glossary.text.tokens import words
+from glossary.text.tokens import words, words_alone
 from search.port import Query, Word
 
 # A part of a compound must be this long: "Bild" must not find "Bildung", "Bildung" finds "Bildungslandschaft".
 SHORTEST_PART = 5
+# Stems say less than words: "schul" stands in "Schulden", too.
+SHORTEST_STEM = 6
 MOST_WORDS = 12
 MOST_WIDER = 40
 LONGEST_QUERY = 200
 LONGEST_WORD = 80
 SNIPPET_WORDS = 28
+# Of these so many stand before the first hit, where the text has them: a hit at the end would say nothing.
+WORDS_BEFORE = 7
 
 
 def stem_text(text: str) -> str:
@@ -21,9 +26,20 @@ def stem_text(text: str) -> str:
     return " ".join(_plain(item) for item in stems(text))
 
 
+@lru_cache(maxsize=65_536)
+def _indexed(word: str) -> str:
+    """What a word stands as in the index."""
+    return _plain(stem(word))
+
+
+def title_key(text: str) -> str:
+    """The words of a title, folded, each after a blank: a beginning of any of them is found by one comparison."""
+    return "".join(f" {fold(word)}" for word in words_alone(text.replace("-", " ")))
+
+
 def distinct_words(text: str) -> dict[str, str]:
     """Each folded word of a text with its stem."""
-    found = {fold(word): _plain(stem(word)) for word, _start, _end in words(text) if not is_stop_word(word)}
+    found = {fold(word): _indexed(word) for word, _start, _end in words(text) if not is_stop_word(word)}
     return {word: value for word, value in found.items() if 3 <= len(word) <= LONGEST_WORD}
 
 
@@ -36,15 +52,27 @@ def parse(text: str, *, wider: Callable[[str], list[str]]) -> Query:
     chosen = [word for word in typed if not is_stop_word(word)] or typed
     found: list[Word] = []
     for word in chosen:
-        base, part = _plain(stem(word)), fold(word)
-        longer = [x for x in wider(part) if x != base] if len(part) >= SHORTEST_PART else []
+        base = _indexed(word)
+        longer = [x for part in _parts(fold(word), base) for x in wider(part) if x != base]
         if base and all(base != other.stem for other in found):
             found.append(Word(base, tuple(dict.fromkeys(longer))))
     return Query(tuple(found))
 
 
+def _parts(word: str, base: str) -> list[str]:
+    """What longer words are looked for by: the word as typed, or what its forms have in common, where that says enough.
+
+    "Büchereien" finds "Stadtbücherei" as "Bücherei" does. Of "Lehrkräfte" the two differ by the umlaut, and both are asked.
+    """
+    if len(base) < SHORTEST_STEM:
+        return [word] if len(word) >= SHORTEST_PART else []
+    return [base] if word.startswith(base) else [word, base]
+
+
 def _plain(value: str) -> str:
     """Letters and digits only: engines cut at everything else."""
+    if value.isalnum():
+        return value[:LONGEST_WORD]
     return "".join(character for character in value if character.isalnum())[:LONGEST_WORD]
 
 
@@ -58,9 +86,14 @@ class Piece:
 
 def highlight(text: str, query: Query) -> list[Piece]:
     """The whole text with the words of the query marked."""
-    wanted, pieces, at = query.stems(), [], 0
-    for word, start, end in words(text):
-        if _plain(stem(word)) in wanted:
+    return _marked(text, words(text), query.stems())
+
+
+def _marked(text: str, spans: Iterable[tuple[str, int, int]], wanted: Set[str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    for word, start, end in spans:
+        if _indexed(word) in wanted:
             if start > at:
                 pieces.append(Piece(text[at:start], hit=False))
             pieces.append(Piece(text[start:end], hit=True))
@@ -72,28 +105,30 @@ def highlight(text: str, query: Query) -> list[Piece]:
 
 def snippet(text: str, query: Query) -> list[Piece]:
     """The stretch of text with most words of the query, these marked; its beginning when none occurs."""
-    spans = words(text)
-    if not spans:
+    spoken = words_alone(text)
+    if not spoken:
         return []
     wanted = query.stems()
-    marks = [_plain(stem(word)) in wanted for word, _start, _end in spans]
-    first = _best_window(marks)
-    last = min(first + SNIPPET_WORDS, len(spans)) - 1
-    start, end = spans[first][1], spans[last][2]
-    pieces = highlight(text[start:end], query)
+    hits = {word for word in set(spoken) if _indexed(word) in wanted}
+    first = _best_stretch([place for place, word in enumerate(spoken) if word in hits], len(spoken))
+    # Only the stretch is cut into words a second time, for their places.
+    spans = words(text, first, first + SNIPPET_WORDS)
+    start, end = spans[0][1], spans[-1][2]
+    pieces = _marked(text[start:end], [(word, at - start, to - start) for word, at, to in spans], wanted)
     if first > 0:
         pieces.insert(0, Piece("… ", hit=False))
-    if last < len(spans) - 1:
+    if first + SNIPPET_WORDS < len(spoken):
         pieces.append(Piece(" …", hit=False))
     return pieces
 
 
-def _best_window(marks: list[bool]) -> int:
-    """Index of the first word of the window with most hits, a few words before its first hit."""
-    count = best = sum(marks[:SNIPPET_WORDS])
-    first = 0
-    for start in range(1, max(1, len(marks) - SNIPPET_WORDS + 1)):
-        count += marks[start + SNIPPET_WORDS - 1] - marks[start - 1]
-        if count > best:
-            best, first = count, start
-    return first
+def _best_stretch(places: list[int], length: int) -> int:
+    """Which word of a text of that length to begin at, so that most of the places are seen, the first not at the edge."""
+    most = first = last = end = 0
+    for begin, place in enumerate(places):
+        while end < len(places) and places[end] < place + SNIPPET_WORDS:
+            end += 1
+        if end - begin > most:
+            most, first, last = end - begin, place, places[end - 1]
+    start = max(first - WORDS_BEFORE, last - SNIPPET_WORDS + 1)
+    return max(0, min(start, length - SNIPPET_WORDS))
