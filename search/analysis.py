@@ -1,6 +1,6 @@
 """What is German about searching, the same for every engine: stems, parts of compounds, snippets."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,10 +26,15 @@ def stem_text(text: str) -> str:
     return " ".join(_plain(item) for item in stems(text))
 
 
-@lru_cache(maxsize=65_536)
 def _indexed(word: str) -> str:
     """What a word stands as in the index."""
     return _plain(stem(word))
+
+
+@lru_cache(maxsize=32_768)
+def _stems_in(chunk: str) -> tuple[str, ...]:
+    """What the words of a piece of text between two blanks stand as in the index; mostly it is one."""
+    return tuple(_indexed(word) for word in words_alone(chunk))
 
 
 def title_key(text: str) -> str:
@@ -86,13 +91,8 @@ class Piece:
 
 def highlight(text: str, query: Query) -> list[Piece]:
     """The whole text with the words of the query marked."""
-    return _marked(text, words(text), query.stems())
-
-
-def _marked(text: str, spans: Iterable[tuple[str, int, int]], wanted: Set[str]) -> list[Piece]:
-    pieces: list[Piece] = []
-    at = 0
-    for word, start, end in spans:
+    wanted, pieces, at = query.stems(), [], 0
+    for word, start, end in words(text):
         if _indexed(word) in wanted:
             if start > at:
                 pieces.append(Piece(text[at:start], hit=False))
@@ -104,20 +104,17 @@ def _marked(text: str, spans: Iterable[tuple[str, int, int]], wanted: Set[str]) 
 
 
 def snippet(text: str, query: Query) -> list[Piece]:
-    """The stretch of text with most words of the query, these marked; its beginning when none occurs."""
-    spoken = words_alone(text)
-    if not spoken:
-        return []
-    wanted = query.stems()
-    hits = {word for word in set(spoken) if _indexed(word) in wanted}
-    first = _best_stretch([place for place, word in enumerate(spoken) if word in hits], len(spoken))
-    # Only the stretch is cut into words a second time, for their places.
-    spans = words(text, first, first + SNIPPET_WORDS)
-    start, end = spans[0][1], spans[-1][2]
-    pieces = _marked(text[start:end], [(word, at - start, to - start) for word, at, to in spans], wanted)
+    """The stretch of text with most words of the query, these marked; its beginning when none occurs.
+
+    The text is cut at blanks, which is cheap, and each different piece is looked at once. Only the stretch is taken apart.
+    """
+    chunks, wanted = text.split(), query.stems()
+    hits = {chunk for chunk in set(chunks) if not wanted.isdisjoint(_stems_in(chunk))}
+    first = _best_stretch([place for place, chunk in enumerate(chunks) if chunk in hits], len(chunks))
+    pieces = highlight(" ".join(chunks[first : first + SNIPPET_WORDS]), query)
     if first > 0:
         pieces.insert(0, Piece("… ", hit=False))
-    if first + SNIPPET_WORDS < len(spoken):
+    if first + SNIPPET_WORDS < len(chunks):
         pieces.append(Piece(" …", hit=False))
     return pieces
 

@@ -11,7 +11,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, Literal
 
 __all__ = ["LETTERS", "Token", "TokenKind", "pieces", "tokenize", "words", "words_alone"]
@@ -70,14 +69,11 @@ def pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def words(text: str, first: int = 0, last: int | None = None) -> list[tuple[str, int, int]]:
-    """The words and numbers of the text with their offsets; blanks and punctuation left out.
-
-    Of a long text a stretch is enough: from the `first`-th word up to, but without, the `last`-th.
-    """
-    return [(match[0], *match.span()) for match in islice(_WORDS.finditer(text), first, last)]
+def words(text: str) -> list[tuple[str, int, int]]:
+    """The words and numbers of the text with their offsets; blanks and punctuation left out."""
+    return [(match[0], *match.span()) for match in _WORDS.finditer(text)]
 
 
 def words_alone(text: str) -> list[str]:
-    """All of them without offsets: a good deal cheaper."""
+    """The same without offsets, which is cheaper."""
     return _WORDS.findall(text)
