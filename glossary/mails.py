@@ -1,12 +1,13 @@
 """Who is told what by mail. Rows of the outbox, written in the transaction of the act they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import get_text_list
 from django.utils.timezone import localdate
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from glossary.models import ConsensusEntry, Position, Round, Seat
 from glossary.phrases import long_day, long_moment
@@ -23,23 +24,19 @@ MAILBOX_LANGUAGE = "de"
 
 def round_announced(round: Round, seats: Iterable[Seat]) -> None:
     """Everybody who may answer, and the mailbox of every organisation asked."""
-    event = f"round-announced:{round.key}"
-    for seat in seats:
-        _to_organisation(event, "round_announced", round, seat)
+    _to_organisations(f"round-announced:{round.key}", "round_announced", round, seats)
 
 
 def end_moved(round: Round, before: datetime, reason: str) -> None:
     """The same people as were asked."""
     event = f"round-moved:{round.key}:{round.version}"
-    for seat in round.seats.select_related("organisation"):
-        _to_organisation(event, "round_moved", round, seat, before=before, reason=reason)
+    _to_organisations(event, "round_moved", round, _seats(round), before=before, reason=reason)
 
 
 def round_cancelled(round: Round) -> None:
     """The same people as were asked."""
-    event = f"round-cancelled:{round.key}"
-    for seat in round.seats.select_related("organisation"):
-        _to_organisation(event, "round_cancelled", round, seat, reason=round.cancel_reason)
+    event, reason = f"round-cancelled:{round.key}", round.cancel_reason
+    _to_organisations(event, "round_cancelled", round, _seats(round), reason=reason)
 
 
 def round_over(round: Round) -> None:
@@ -50,10 +47,9 @@ def round_over(round: Round) -> None:
 
 def outcome_stated(round: Round) -> None:
     """Everybody who was asked."""
-    event = f"outcome-stated:{round.key}"
     outcome = Tally.from_json(round.outcome.tally)
-    for seat in round.seats.select_related("organisation"):
-        _to_organisation(event, "outcome_stated", round, seat, outcome=outcome)
+    event = f"outcome-stated:{round.key}"
+    _to_organisations(event, "outcome_stated", round, _seats(round), outcome=outcome)
 
 
 def entry_published(entry: ConsensusEntry) -> None:
@@ -61,8 +57,7 @@ def entry_published(entry: ConsensusEntry) -> None:
     if entry.round is None:
         return
     event = f"entry-published:{entry.record_key()}"
-    for seat in entry.round.seats.select_related("organisation"):
-        _to_organisation(event, "entry_published", entry.round, seat, entry=entry)
+    _to_organisations(event, "entry_published", entry.round, _seats(entry.round), entry=entry)
 
 
 def deputy_answered(position: Position) -> None:
@@ -76,30 +71,40 @@ def deputy_answered(position: Position) -> None:
     )
     for speaker in {row.user for row in held.select_related("user") if row.user.key != position.actor_key}:
         event = f"deputy-answered:{position.record_key()}"
-        _to_user(event, "deputy_answered", seat.round, speaker, seat=seat)
+        _to_user(event, "deputy_answered", seat.round, speaker, seats=[seat])
 
 
-def _to_organisation(event: str, template: str, round: Round, seat: Seat, **more: Any) -> None:
-    for user in speakers_of(seat.organisation_id, round.group):
-        _to_user(event, template, round, user, seat=seat, **more)
-    organisation: Organisation = seat.organisation
-    context = _context(round, MAILBOX_LANGUAGE, seat=seat, **more)
-    enqueue(
-        event=event, template=template, context=context, organisation=organisation, language=MAILBOX_LANGUAGE
-    )
+def _seats(round: Round) -> Iterable[Seat]:
+    return round.seats.select_related("organisation").order_by("organisation_name")
+
+
+def _to_organisations(event: str, template: str, round: Round, seats: Iterable[Seat], **more: Any) -> None:
+    """Each mailbox, and each person once: who answers for two organisations gets one mail that names both."""
+    answers_for: dict[User, list[Seat]] = {}
+    for seat in seats:
+        for user in speakers_of(seat.organisation_id, round.group):
+            answers_for.setdefault(user, []).append(seat)
+        organisation: Organisation = seat.organisation
+        context = _context(round, MAILBOX_LANGUAGE, seats=[seat], **more)
+        enqueue(
+            event=event,
+            template=template,
+            context=context,
+            organisation=organisation,
+            language=MAILBOX_LANGUAGE,
+        )
+    for user, own in answers_for.items():
+        _to_user(event, template, round, user, seats=own, **more)
 
 
 def _to_user(event: str, template: str, round: Round, user: User, **more: Any) -> None:
-    # A person who answers for two organisations gets one mail for each.
-    if seat := more.get("seat"):
-        event = f"{event}:{seat.organisation.key}"
     enqueue(event=event, template=template, context=_context(round, user.language, **more), user=user)
 
 
 def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
     """Plain values in the reader's language; addresses are absolute."""
     entry: ConsensusEntry | None = more.get("entry")
-    seat: Seat | None = more.get("seat")
+    seats: Sequence[Seat] = more.get("seats", ())
     before: datetime | None = more.get("before")
     outcome: Tally | None = more.get("outcome")
     with override(language):
@@ -107,7 +112,8 @@ def _context(round: Round, language: str, **more: Any) -> dict[str, Any]:
             "term": round.term.display_name,
             "question": round.question,
             "group": round.group.name,
-            "organisation_name": seat.organisation_name if seat else "",
+            "organisation_name": get_text_list([seat.organisation_name for seat in seats], gettext("and")),
+            "organisations": len(seats),
             "opens": long_moment(round.opens_at),
             "closes": long_moment(round.closes_at),
             "before": long_moment(before),

@@ -5,6 +5,7 @@ Relative times change by the day only, because whole pages are cached until the 
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,7 +26,14 @@ def long_day(value: date | datetime | None) -> str:
     """ "3. März 2026", of a moment its local day; "" for nothing."""
     if value is None:
         return ""
-    return date_format(local_day(value) if isinstance(value, datetime) else value, "DATE_FORMAT")
+    day = local_day(value) if isinstance(value, datetime) else value
+    return _in_words(day, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _in_words(day: date, _language: str | None) -> str:
+    """Lists name the same few days over and over; the language is part of what is kept."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def clock(moment: datetime) -> str:

@@ -245,6 +245,7 @@ ACTS: dict[str, Rule] = {
     # rounds
     "plan_round": Rule(_facilitator, _can_be_asked),
     "announce_round": Rule(_facilitator, _phase("announce_round")),
+    "change_round": Rule(_facilitator, _phase("change_round")),
     "move_end": Rule(_facilitator, _phase("move_end")),
     "cancel_round": Rule(_facilitator, _phase("cancel_round")),
     "close_round": Rule(_facilitator, _phase("close_round")),

@@ -42,7 +42,7 @@ __all__ = [
 
 
 def with_status(terms: QuerySet[Term], on: date | None = None) -> QuerySet[Term]:
-    """Terms with `status` (a TermStatus value) and `entry_number` (in force, or NULL), in the same query."""
+    """Terms with `status` (a TermStatus value), in the same query."""
     on = on or timezone.localdate()
     newest = ConsensusEntry.objects.filter(term=OuterRef("pk"), valid_from__lte=on).order_by("-number")
     dissents = _not_withdrawn(Dissent.objects.filter(entry=OuterRef("_entry")))
@@ -53,7 +53,6 @@ def with_status(terms: QuerySet[Term], on: date | None = None) -> QuerySet[Term]
     return terms.annotate(  # type: ignore[no-redef]  # declared on Term for those who read it
         _entry=Subquery(newest.values("pk")[:1]),
         _kind=Subquery(newest.values("kind")[:1]),
-        entry_number=Subquery(newest.exclude(kind=EntryKind.REVOKED).values("number")[:1]),
         status=Case(
             When(retired_on__lte=on, then=Value(TermStatus.RETIRED)),
             When(in_force & Exists(dissents), then=Value(TermStatus.AGREED_WITH_DISSENT)),

@@ -176,6 +176,7 @@ DEFINITION_TRANSITIONS: dict[str, frozenset[str]] = {
 # Which acts a round admits in which phase; who may do them is the policy's part.
 ROUND_ACTS: dict[str, frozenset[str]] = {
     "announce_round": frozenset({RoundPhase.PLANNED}),
+    "change_round": frozenset({RoundPhase.PLANNED}),
     "take_position": frozenset({RoundPhase.OPEN}),
     "move_end": frozenset({RoundPhase.UPCOMING, RoundPhase.OPEN}),
     "cancel_round": frozenset({RoundPhase.PLANNED, RoundPhase.UPCOMING, RoundPhase.OPEN}),

@@ -34,53 +34,11 @@ published as a dissent. More: `not_carried`. Reservations do not make a dissent.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Final, Self
 
+from glossary.tally_words import ReasonCode, Result, Silence, Stance
+
 __all__ = ["Outcome", "Reason", "ReasonCode", "Result", "Rules", "SeatView", "Silence", "Stance", "tally"]
-
-
-class Stance(StrEnum):
-    """What a position says; the same strings as in the database."""
-
-    CONSENT = "consent"
-    RESERVATION = "reservation"
-    STAND_ASIDE = "stand_aside"
-    OBJECTION = "objection"
-    TAKEN_BACK = "taken_back"
-
-
-class Silence(StrEnum):
-    """What it means that a seat never answered."""
-
-    NOT_COUNTED = "not_counted"
-    ABSTENTION = "abstention"
-    CONSENT_AFTER_REACH = "consent_after_reach"
-
-
-class Result(StrEnum):
-    """How a consent round ended."""
-
-    CARRIED = "carried"
-    CARRIED_WITH_DISSENT = "carried_with_dissent"
-    NOT_CARRIED = "not_carried"
-    QUORUM_MISSED = "quorum_missed"
-
-
-class ReasonCode(StrEnum):
-    """Why; the page makes a sentence of code and numbers. The deciding ones come first in an Outcome."""
-
-    NO_SEATS = "no_seats"
-    QUORUM_MISSED = "quorum_missed"
-    QUORUM_MET = "quorum_met"
-    TOO_MANY_OBJECTIONS = "too_many_objections"
-    OBJECTIONS_ALLOWED = "objections_allowed"
-    NO_OBJECTIONS = "no_objections"
-    TOO_FEW_CONSENTS = "too_few_consents"
-    ENOUGH_CONSENTS = "enough_consents"
-    RESERVES = "reserves"
-    SILENCE_CONSENTS = "silence_consents"
-    SILENCE_ABSTAINS = "silence_abstains"
 
 
 MISSING: Final = frozenset({ReasonCode.NO_SEATS, ReasonCode.QUORUM_MISSED})

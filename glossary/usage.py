@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glossary.models import Term
 
+# How many a term's page names; who wants all of them searches.
+SHOWN_USES = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedIn:

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from glossary.viewsets.choosers import term_chooser
 from glossary.viewsets.negotiation import DefinitionViewSet, EntryViewSet, RoundViewSet
 from glossary.viewsets.redaction import RedactionView
 from glossary.viewsets.terms import LabelViewSet, RelationViewSet, TermViewSet
@@ -40,8 +41,8 @@ class WaitingPanel(Component):
 
 @hooks.register("register_admin_viewset")
 def register_glossary() -> Any:
-    """Our viewsets."""
-    return GlossaryGroup()
+    """Our viewsets, and the chooser of terms."""
+    return [GlossaryGroup(), term_chooser]
 
 
 @hooks.register("register_admin_urls")

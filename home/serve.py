@@ -77,7 +77,8 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": secret(var),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SERVE_MEDIA": "true",
-        "EMAIL_URL": f"filemail://{var / 'mails'}",
+        # One slash more: the path after the host is taken without its first one.
+        "EMAIL_URL": f"filemail:///{var / 'mails'}",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
@@ -150,7 +151,7 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def greet(url: str, env: Mapping[str, str]) -> None:
-    place = env["EMAIL_URL"].removeprefix("filemail://")
+    place = env["EMAIL_URL"].removeprefix("filemail:///")
     mails = (
         f"Mails are kept in {place}; the newest file holds your sign-in code."
         if place.startswith("/")

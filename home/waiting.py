@@ -14,11 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from glossary.models import Position, Round, Seat
-from glossary.states import RoundState, Stance
+from glossary.states import Stance
 from glossary.waiting import waiting_rounds
 from people.models import Mandate, User
 from people.models.mandate import SPEAKING_ROLES
-from people.queries import facilitated_group_ids, valid_mandates
+from people.naming import waiting_proposals
+from people.queries import valid_mandates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def waiting_for(user: User, *, organisation_id: int | None = None) -> list[Waiti
     mandates = [m for m in valid_mandates(user) if organisation_id in (None, m.organisation_id)]
     found: list[Waiting] = [*_answers(mandates, now), *_reserves(mandates, now)]
     if organisation_id is None:
-        found += [*_facilitation(user, now), *_next_steps(user, now)]
+        found += [*_next_steps(user, now), *_proposals(user)]
     return sorted(found, key=lambda item: (item.due is None, item.due or now, item.title))
 
 
@@ -101,26 +102,30 @@ def _reserves(mandates: Sequence[Mandate], now: datetime) -> Iterator[Waiting]:
         )
 
 
-def _facilitation(user: User, now: datetime) -> Iterator[Waiting]:
-    groups = facilitated_group_ids(user)
-    if not groups:
-        return
-    rounds = Round.objects.filter(group_id__in=groups)
-    for item in rounds.filter(state=RoundState.PLANNED):
-        yield Waiting(
-            title=item.question,
-            why=_("The round is planned"),
-            button=_("Announce the round"),
-            url=reverse("glossary:round_announce", args=[item.key]),
-            due=item.opens_at,
-            overdue=item.opens_at < now,
-        )
-
-
 def _next_steps(user: User, now: datetime) -> Iterator[Waiting]:
-    """What the person may do next with rounds whose time is over: close, state, publish."""
+    """What the person may do next with rounds: announce, close, state, publish."""
     for step in waiting_rounds(user, now):
         if step.mine:
+            overdue = step.since <= now
             yield Waiting(
-                title=step.title, why=step.who, button=step.what, url=step.url, due=step.since, overdue=True
+                title=step.title,
+                why=step.who,
+                button=step.what,
+                url=step.url,
+                due=step.since,
+                overdue=overdue,
             )
+
+
+def _proposals(user: User) -> Iterator[Waiting]:
+    """People an organisation has named and nobody has confirmed or refused yet."""
+    for proposal in waiting_proposals(user):
+        yield Waiting(
+            title=f"{proposal.shown_name}: {proposal.get_role_display()}",
+            why=_("Proposed by the organisation"),
+            button=_("Look at the proposal"),
+            url=proposal.get_absolute_url(),
+            due=proposal.proposed_at,
+            organisation=proposal.organisation.name,
+            overdue=True,
+        )

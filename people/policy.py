@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
-from people.models import Organisation, User, WorkingGroup
+from people.models import Mandate, MandateProposal, MandateRole, Organisation, User, WorkingGroup
 from people.queries import facilitated_group_ids, group_ids_of, speaking_mandates, valid_mandates
 from people.roles import is_administrator, is_editor, is_moderator
 
@@ -66,8 +66,27 @@ def _group_desk(user: Someone, obj: object) -> bool:
     return is_editor(user) or (isinstance(obj, WorkingGroup) and is_facilitator(user, obj))
 
 
-# Act → predicate(user, object). The object is what the act is about; for mandates and memberships the group
-# (None means all groups).
+def _speaks_there(user: Someone, obj: object) -> bool:
+    """Speaker of the organisation a mandate or proposal is about, in its group; of all groups only who speaks in all."""
+    if not isinstance(obj, Mandate | MandateProposal):
+        return False
+    return any(
+        mandate.organisation_id == obj.organisation_id and mandate.group_id in (None, obj.group_id)
+        for mandate in valid_mandates(user, roles={MandateRole.SPEAKER})
+    )
+
+
+def _may_end(user: Someone, obj: object) -> bool:
+    """The desk of the group; everybody their own; the speaker those who act beside them."""
+    if not isinstance(obj, Mandate):
+        return _group_desk(user, obj)
+    if obj.user_id == user.pk or _group_desk(user, obj.group):
+        return True
+    return obj.role != MandateRole.SPEAKER and _speaks_there(user, obj)
+
+
+# Act → predicate(user, object). The object is what the act is about; for memberships and given mandates the group
+# (None means all groups), for ending one the mandate, for a proposal the proposal.
 ACTS: dict[str, Callable[[Someone, object], bool]] = {
     "create_organisation": _editor,
     "change_organisation": _editor,
@@ -80,7 +99,10 @@ ACTS: dict[str, Callable[[Someone, object], bool]] = {
     "name_facilitator": _editor,
     "end_facilitation": _editor,
     "give_mandate": _group_desk,
-    "end_mandate": _group_desk,
+    "end_mandate": _may_end,
+    "propose_mandate": _speaks_there,
+    "withdraw_proposal": _speaks_there,
+    "decide_proposal": lambda user, obj: isinstance(obj, MandateProposal) and _group_desk(user, obj.group),
     "invite": _group_desk,
     "revoke_invitation": _group_desk,
     "set_roles": _administrator,

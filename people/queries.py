@@ -79,6 +79,12 @@ def speakers_of(organisation_id: int, group: WorkingGroup | None, on: date | Non
     return list({mandate.user_id: mandate.user for mandate in mandates}.values())
 
 
+def by_role(mandates: Iterable[Mandate]) -> list[Mandate]:
+    """Speakers first, in the order of roles, then by the day they began."""
+    rank = {role: number for number, role in enumerate(MandateRole.values)}
+    return sorted(mandates, key=lambda mandate: (rank[mandate.role], mandate.valid_from, mandate.pk))
+
+
 def facilitators_of(group: WorkingGroup, on: date | None = None) -> list[User]:
     """Who moderates a group on a day."""
     rows = Facilitation.objects.valid_on(on or timezone.localdate()).filter(group=group, user__is_active=True)

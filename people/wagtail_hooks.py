@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from people.viewsets.accounts import InvitationViewSet, MandateViewSet
+from people.viewsets.choosers import organisation_chooser, people_chooser
 from people.viewsets.organisations import (
     FacilitationViewSet,
     GroupViewSet,
@@ -35,8 +36,8 @@ class PeopleGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_people() -> Any:
-    """Our viewsets."""
-    return PeopleGroup()
+    """Our viewsets, and the choosers other forms use."""
+    return [PeopleGroup(), organisation_chooser, people_chooser]
 
 
 @hooks.register("register_account_menu_item")

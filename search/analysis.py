@@ -26,7 +26,7 @@ def stem_text(text: str) -> str:
     return " ".join(_plain(item) for item in stems(text))
 
 
-def _indexed(word: str) -> str:
+def stem_of(word: str) -> str:
     """What a word stands as in the index."""
     return _plain(stem(word))
 
@@ -34,7 +34,7 @@ def _indexed(word: str) -> str:
 @lru_cache(maxsize=32_768)
 def _stems_in(chunk: str) -> tuple[str, ...]:
     """What the words of a piece of text between two blanks stand as in the index; mostly it is one."""
-    return tuple(_indexed(word) for word in words_alone(chunk))
+    return tuple(stem_of(word) for word in words_alone(chunk))
 
 
 def title_key(text: str) -> str:
@@ -44,7 +44,7 @@ def title_key(text: str) -> str:
 
 def distinct_words(text: str) -> dict[str, str]:
     """Each folded word of a text with its stem."""
-    found = {fold(word): _indexed(word) for word, _start, _end in words(text) if not is_stop_word(word)}
+    found = {fold(word): stem_of(word) for word, _start, _end in words(text) if not is_stop_word(word)}
     return {word: value for word, value in found.items() if 3 <= len(word) <= LONGEST_WORD}
 
 
@@ -57,7 +57,7 @@ def parse(text: str, *, wider: Callable[[str], list[str]]) -> Query:
     chosen = [word for word in typed if not is_stop_word(word)] or typed
     found: list[Word] = []
     for word in chosen:
-        base = _indexed(word)
+        base = stem_of(word)
         longer = [x for part in _parts(fold(word), base) for x in wider(part) if x != base]
         if base and all(base != other.stem for other in found):
             found.append(Word(base, tuple(dict.fromkeys(longer))))
@@ -93,7 +93,7 @@ def highlight(text: str, query: Query) -> list[Piece]:
     """The whole text with the words of the query marked."""
     wanted, pieces, at = query.stems(), [], 0
     for word, start, end in words(text):
-        if _indexed(word) in wanted:
+        if stem_of(word) in wanted:
             if start > at:
                 pieces.append(Piece(text[at:start], hit=False))
             pieces.append(Piece(text[start:end], hit=True))

@@ -1,6 +1,7 @@
 """Pictures in fixed sizes, made on publish. Showing one never makes one: reading never writes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -52,6 +53,23 @@ def picture_tag(picture: Picture, *, sizes: str = SIZES, lazy: bool = True) -> S
     )
 
 
-def social_url(picture: Picture) -> str:
-    """Address of the picture for link previews elsewhere, empty if it was not made."""
-    return next((row.file.url for row in picture.renditions.all() if row.filter_spec == SOCIAL_SPEC), "")
+@dataclass(frozen=True, slots=True)
+class SocialPicture:
+    """What a link preview needs to know."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+def social_picture_of(picture_id: int | None) -> SocialPicture | None:
+    """The size for link previews elsewhere, if it was made; one query."""
+    if picture_id is None:
+        return None
+    made = (
+        Rendition.objects.filter(image_id=picture_id, filter_spec=SOCIAL_SPEC).select_related("image").first()
+    )
+    if made is None:
+        return None
+    return SocialPicture(made.file.url, made.width, made.height, made.image.default_alt_text)

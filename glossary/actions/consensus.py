@@ -1,6 +1,7 @@
 """Publishing what was agreed. Lock order: term → round → entry before → head."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from glossary import mails
 from glossary.actions.guard import lock, record_row, required, says, store, tell
 from glossary.errors import RoundNotCarried
-from glossary.models import ConsensusEntry, Dissent, Position, Round, Seat
+from glossary.models import ConsensusEntry, Dissent, Position, Round, Seat, Term
 from glossary.policy import CARRIED_RESULTS, require
 from glossary.queries import current_dissents, current_positions
 from glossary.signals import entry_published
@@ -44,38 +45,18 @@ def publish_entry(
     round = lock(round)
     now = timezone.now()
     if known := _already_sent(submission_key, round, by):
-        first = known.number == 1
-        if says(
-            known,
-            valid_from=valid_from,
-            review_on=review_on,
-            change_class="" if first else change_class,
-            change_reason="" if first else change_reason.strip(),
-        ):
-            return known
-        raise Stale(_("This wording has been published already, with other details."), current=known)
+        return _the_same(known, valid_from, change_class, change_reason, review_on)
     _refuse_unpublishable(round, now)
     predecessor = term.entries.order_by("-number").first()
     if predecessor is not None:
         # A dissent declared or withdrawn in this moment is either seen here or comes too late for this entry.
         predecessor = lock(predecessor)
-    number = (term.entries.aggregate(Max("number"))["number__max"] or 0) + 1
     _check_days(valid_from, review_on, predecessor, timezone.localdate(now))
     _check_change(predecessor, change_class, change_reason)
     seats = list(round.seats.select_related("organisation"))
     positions = current_positions(round)
     entry = ConsensusEntry(
         term=term,
-        number=number,
-        kind=EntryKind.AGREED,
-        wording=round.wording,
-        round=round,
-        statement=round.statement,
-        preferred_label=term.name,
-        carried_by=[
-            _named(seat) for seat in seats if seat.pk in positions and positions[seat.pk].value in CARRYING
-        ],
-        asked=[_named(seat) for seat in seats],
         change_class=change_class if predecessor else "",
         change_reason=change_reason.strip() if predecessor else "",
         valid_from=valid_from,
@@ -83,6 +64,7 @@ def publish_entry(
         published_at=now,
         actor_key=by.key,
         submission_key=submission_key or None,
+        **_agreed(term, round, seats, positions),
     )
     store(entry)
     dissents = [*_objecting(entry, seats, positions), *_carried_over(entry, predecessor, seats, positions)]
@@ -93,6 +75,33 @@ def publish_entry(
     _write_record(entry, dissents, by, now)
     transaction.on_commit(lambda: entry_published.send(sender=ConsensusEntry, entry=entry))
     return entry
+
+
+def _agreed(term: Term, round: Round, seats: list[Seat], positions: dict[int, Position]) -> dict[str, Any]:
+    """What an entry takes from its term and its round."""
+    number = (term.entries.aggregate(Max("number"))["number__max"] or 0) + 1
+    carrying = [seat for seat in seats if seat.pk in positions and positions[seat.pk].value in CARRYING]
+    return {
+        "number": number,
+        "kind": EntryKind.AGREED,
+        "wording": round.wording,
+        "round": round,
+        "statement": round.statement,
+        "preferred_label": term.name,
+        "carried_by": [_named(seat) for seat in carrying],
+        "asked": [_named(seat) for seat in seats],
+    }
+
+
+def _the_same(
+    known: ConsensusEntry, valid_from: date, change_class: str, change_reason: str, review_on: date | None
+) -> ConsensusEntry:
+    """The entry that was published with this form, if the form says the same. Raises Stale."""
+    change = ("", "") if known.number == 1 else (change_class, change_reason.strip())
+    days = {"valid_from": valid_from, "review_on": review_on}
+    if says(known, change_class=change[0], change_reason=change[1], **days):
+        return known
+    raise Stale(_("This wording has been published already, with other details."), current=known)
 
 
 def _already_sent(submission_key: str | None, round: Round, by: User) -> ConsensusEntry | None:

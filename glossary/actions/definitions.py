@@ -3,7 +3,6 @@
 Lock order: mandate → term → definition → what readers search in → head. The record row is always the last write.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,20 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary.actions.guard import (
-    acting_mandate,
-    at_most,
     expect_version,
     lock,
     record_act,
-    record_row,
     required,
-    says,
-    tell,
+    saved,
 )
-from glossary.actions.wordings import make_wording, same_sources, same_text, sources_of
-from glossary.data import SourceData
+from glossary.actions.wordings import checked_title, make_wording, record_wording, same_text, sources_of
 from glossary.errors import WordingIsBeingAsked
-from glossary.models import Definition, DefinitionRevision, Draft, Term, Wording
+from glossary.models import Definition, DefinitionRevision
 from glossary.policy import require
 from glossary.states import (
     DEFINITION_ACTS,
@@ -33,123 +27,13 @@ from glossary.states import (
     DefinitionState,
     SourceRelation,
 )
-from people.models import Organisation, User
+from people.models import User
 from record.chain import Fact
-from record.errors import Invalid, NotAllowed, Stale, WrongState
-from record.keys import issue_key
+from record.errors import Invalid, WrongState
 
 __all__ = [
-    "edit_definition", "propose_definition", "return_definition", "revise_definition", "set_aside_definition",
-    "start_joint_draft", "withdraw_definition",
+    "edit_definition", "return_definition", "revise_definition", "set_aside_definition", "withdraw_definition",
 ]  # fmt: skip
-
-TITLE_LENGTH = 160
-
-
-@transaction.atomic
-def propose_definition(
-    *,
-    term: Term,
-    by: User,
-    organisation: Organisation,
-    title: str,
-    text: str,
-    scope: str = "",
-    rationale: str = "",
-    origin: str = DefinitionOrigin.PROPOSAL,
-    sources: Sequence[SourceData] = (),
-    draft: Draft | None = None,
-    submission_key: str | None = None,
-) -> Definition:
-    """An organisation puts a definition before the others. Sent twice with one key, it is made once.
-
-    Effects: wording (public from now on), definition, revision 1, record; the draft it was written in is deleted.
-    Raises NotAllowed, Invalid (title, text, scope, sources), WrongState for a retired term.
-    """
-    require(by, "propose_definition", term)
-    now = timezone.now()
-    mandate = acting_mandate(by=by, act="propose_definition", obj=term, organisation=organisation, now=now)
-    term = lock(term)
-    if known := _already_sent(submission_key, by, term):
-        same = says(known, organisation=organisation, origin=origin)
-        if same and _puts_the_same(known, title, rationale, text, scope, sources):
-            return known
-        raise Stale(_sent_before(known), current=known)
-    _refuse_retired(term)
-    if origin not in {DefinitionOrigin.PROPOSAL, DefinitionOrigin.SOURCE}:
-        raise Invalid(
-            _("Please say whether this is your own proposal or quoted from a source."), field="origin"
-        )
-    if origin == DefinitionOrigin.SOURCE and not sources:
-        raise Invalid(_("Please name the source you quote."), field="sources")
-    _discard(draft, organisation=organisation)
-    return _put_forward(
-        Definition(
-            term=term,
-            origin=origin,
-            title=_title(title),
-            rationale=rationale.strip(),
-            organisation=organisation,
-            mandate=mandate,
-            submission_key=submission_key or None,
-        ),
-        by=by,
-        text=text,
-        scope=scope,
-        sources=sources,
-        act="propose_definition",
-    )
-
-
-@transaction.atomic
-def start_joint_draft(
-    *,
-    term: Term,
-    by: User,
-    title: str,
-    text: str,
-    scope: str = "",
-    rationale: str = "",
-    parents: Sequence[Definition] = (),
-    sources: Sequence[SourceData] = (),
-    draft: Draft | None = None,
-    submission_key: str | None = None,
-) -> Definition:
-    """The facilitator opens the working group's joint draft, made from several definitions. One at a time per term.
-
-    Raises NotAllowed, Invalid, WrongState when the term is retired or a joint draft is open.
-    """
-    require(by, "start_joint_draft", term)
-    term = lock(term)
-    if known := _already_sent(submission_key, by, term):
-        same = {parent.wording_id for parent in parents} == set(
-            _first_wording(known).parents.values_list("pk", flat=True)
-        )
-        if same and _puts_the_same(known, title, rationale, text, scope, sources or _inherited(parents)):
-            return known
-        raise Stale(_sent_before(known), current=known)
-    _refuse_retired(term)
-    if term.definitions.proposed().filter(origin=DefinitionOrigin.JOINT_DRAFT).exists():
-        raise WrongState(_("There is an open joint draft of this term already."))
-    if any(parent.term_id != term.pk for parent in parents):
-        raise Invalid(_("A joint draft is made from definitions of the same term."), field="parents")
-    _discard(draft, group_id=term.steward_id)
-    return _put_forward(
-        Definition(
-            term=term,
-            origin=DefinitionOrigin.JOINT_DRAFT,
-            title=_title(title),
-            rationale=rationale.strip(),
-            group=term.steward,
-            submission_key=submission_key or None,
-        ),
-        by=by,
-        text=text,
-        scope=scope,
-        sources=sources or _inherited(parents),
-        parents=parents,
-        act="start_joint_draft",
-    )
 
 
 @transaction.atomic
@@ -179,8 +63,8 @@ def revise_definition(
     definition.wording = wording
     number = definition.revisions.count() + 1
     DefinitionRevision.objects.create(definition=definition, number=number, wording=wording, made_at=now)
-    _saved(definition, "wording")
-    _record_wording("revise_definition", definition, by, now)
+    saved(definition, "wording")
+    record_wording("revise_definition", definition, by, now)
     return definition
 
 
@@ -191,8 +75,8 @@ def edit_definition(
     """New title or rationale; neither is part of what is agreed. Raises NotAllowed, Stale, WrongState, Invalid."""
     require(by, "edit_definition", definition)
     definition, now = _locked(definition, "edit_definition", expected_version)
-    definition.title, definition.rationale = _title(title), rationale.strip()
-    _saved(definition, "title", "rationale")
+    definition.title, definition.rationale = checked_title(title), rationale.strip()
+    saved(definition, "title", "rationale")
     _record("edit_definition", definition, by, now)
     return definition
 
@@ -268,113 +152,11 @@ def _refuse_while_asked(definition: Definition) -> None:
         raise WordingIsBeingAsked
 
 
-def _refuse_retired(term: Term) -> None:
-    if term.retired_on is not None:
-        raise WrongState(_("This term has been retired."))
-
-
-def _already_sent(submission_key: str | None, by: User, term: Term) -> Definition | None:
-    """The definition sent under this key already. Raises Stale for a key that belongs to something else."""
-    if not submission_key:
-        return None
-    known = Definition.objects.filter(submission_key=submission_key).first()
-    if known and (known.actor_key, known.term_id) != (by.key, term.pk):
-        raise Stale
-    return known
-
-
-def _first_wording(definition: Definition) -> Wording:
-    """The wording it was put forward with; it may have been revised since."""
-    return definition.revisions.select_related("wording").get(number=1).wording
-
-
-def _puts_the_same(
-    known: Definition, title: str, rationale: str, text: str, scope: str, sources: Sequence[SourceData]
-) -> bool:
-    """Whether this is the same form sent again, and not another text typed into it."""
-    wording = _first_wording(known)
-    return (
-        says(known, title=title.strip(), rationale=rationale.strip())
-        and same_text(wording, text, scope)
-        and same_sources(wording, sources)
-    )
-
-
-def _sent_before(known: Definition) -> str:
-    return _(
-        "You have published “%(title)s” with this form already. To correct it, revise that definition. "
-        "If you publish again, this becomes another definition."
-    ) % {"title": known.title}
-
-
-def _title(title: str) -> str:
-    return at_most(required(title, field="title"), TITLE_LENGTH, field="title")
-
-
-def _inherited(parents: Sequence[Definition]) -> list[SourceData]:
-    """The sources of all parents, each once; what was quoted is adapted in the joint draft."""
-    found: list[SourceData] = []
-    for parent in parents:
-        for source in sources_of(parent.wording, quoted_as=SourceRelation.ADAPTED):
-            if source not in found:
-                found.append(source)
-    return found
-
-
-def _discard(
-    draft: Draft | None, *, organisation: Organisation | None = None, group_id: int | None = None
-) -> None:
-    """Submitting deletes the draft, if it is the same owner's."""
-    if draft is None:
-        return
-    owner = (organisation.pk if organisation else None, group_id)
-    if (draft.organisation_id, draft.group_id) != owner:
-        raise NotAllowed(_("This draft belongs to somebody else."))
-    draft.delete()
-
-
-def _put_forward(
-    definition: Definition,
-    *,
-    by: User,
-    text: str,
-    scope: str,
-    sources: Sequence[SourceData],
-    act: str,
-    parents: Sequence[Definition] = (),
-) -> Definition:
-    now = timezone.now()
-    definition.key = issue_key(kind="definition")
-    definition.actor_key, definition.proposed_at = by.key, now
-    definition.wording = make_wording(
-        term=definition.term,
-        by=by,
-        at=now,
-        text=text,
-        scope=scope,
-        parents=[parent.wording for parent in parents],
-        sources=sources,
-    )
-    definition.save(force_insert=True)
-    DefinitionRevision.objects.create(
-        definition=definition, number=1, wording=definition.wording, made_at=now
-    )
-    tell(definition.term)
-    _record_wording(act, definition, by, now)
-    return definition
-
-
-def _record_wording(act: str, definition: Definition, by: User, at: datetime) -> None:
-    """The record row of a new wording. It comes last: whoever holds the head waits for nobody any more."""
-    facts: dict[str, Fact] = {"definition": definition.key}
-    record_row(act, definition.wording, by=by, at=at, organisation=definition.organisation, facts=facts)
-
-
 def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -> Definition:
     if to not in DEFINITION_TRANSITIONS[definition.state]:
         raise WrongState(_("This definition is not in a state in which that is possible."))
     before, definition.state = definition.state, to
-    _saved(definition, "state", "state_reason", "merged_into")
+    saved(definition, "state", "state_reason", "merged_into")
     _record(act, definition, by, now, before=before, after=to)
     return definition
 
@@ -382,9 +164,3 @@ def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -
 def _record(act: str, definition: Definition, by: User, now: datetime, **facts: Fact) -> None:
     owner = definition.organisation if act != "set_aside_definition" else None
     record_act(act, "definition", definition.key, by=by, at=now, organisation=owner, facts=facts)
-
-
-def _saved(definition: Definition, *columns: str) -> None:
-    definition.version += 1
-    definition.save(update_fields=[*columns, "version"])
-    tell(definition.term)

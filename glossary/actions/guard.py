@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from glossary.models import LabelState, Term
+from glossary.models import Definition, LabelState, Round, Term
 from glossary.policy import acting_organisations
 from glossary.signals import labels_changed, term_changed
 from people.memo import forget
@@ -126,6 +126,13 @@ def tell_labels() -> None:
     """Words or addresses changed: what was built from them is stale from the commit on."""
     LabelState.objects.update_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
     transaction.on_commit(lambda: labels_changed.send(sender=Term))
+
+
+def saved(row: Round | Definition, *columns: str) -> None:
+    """Store these columns as another version, and tell readers of the term."""
+    row.version += 1
+    row.save(update_fields=[*columns, "version"])
+    tell(row.term)
 
 
 def required(text: str, *, field: str) -> str:

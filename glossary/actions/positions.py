@@ -88,17 +88,24 @@ def take_position(
         submission_key=submission_key or None,
     )
     objection = _objection(position, passage, passage_start, passage_end, change_wanted, no_change_helps)
+    return _stored(position, objection, by=by)
+
+
+def _stored(position: Position, objection: Objection | None, *, by: User) -> Position:
+    """Store the answer with what it objects to, clear the draft, tell and record."""
+    seat, now = position.seat, position.taken_at
+    organisation = seat.organisation
     store(position)
     if objection is not None:
         objection.position = position
         store(objection)
-    Draft.objects.filter(kind=DraftKind.POSITION, round=round, organisation=organisation).delete()
-    tell(round.term)
-    facts = {"number": position.number, "replaces": replaces}
+    Draft.objects.filter(kind=DraftKind.POSITION, round=seat.round, organisation=organisation).delete()
+    tell(seat.round.term)
+    facts = {"number": position.number, "replaces": position.number - 1}
     record_row("take_position", position, by=by, at=now, organisation=organisation, facts=facts)
     if objection is not None:
         record_row("raise_objection", objection, by=by, at=now, organisation=organisation)
-    if mandate.role == MandateRole.DEPUTY:
+    if position.role == MandateRole.DEPUTY:
         mails.deputy_answered(position)
     return position
 

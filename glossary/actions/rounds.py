@@ -1,4 +1,4 @@
-"""Acts on rounds: plan, announce, move the end, cancel, close, state the outcome.
+"""Acts on rounds until their end: plan, change the plan, announce, move the end, call off.
 
 Lock order: group → term → definition → round → head. The clock is read after the round is locked.
 """
@@ -16,25 +16,20 @@ from glossary.actions.guard import (
     expect_version,
     lock,
     record_act,
-    record_row,
     required,
+    saved,
     says,
-    store,
-    tell,
 )
-from glossary.errors import RoundHasNotEnded
 from glossary.frozen import frozen_hash
-from glossary.models import Definition, Outcome, Round, Seat, Statement
+from glossary.models import Definition, Round, Seat
 from glossary.policy import require
 from glossary.procedure import CONSENT_RULES, NOTICE, check_instant, check_period
 from glossary.queries import tally_of
-from glossary.sentences import computed_statement
 from glossary.states import (
     DEFINITION_ACTS,
     ROUND_ACTS,
     DefinitionOrigin,
     RoundKind,
-    RoundPhase,
     RoundState,
 )
 from people.models import GroupMembership, Organisation, User, WorkingGroup
@@ -44,7 +39,7 @@ from record.errors import Invalid, Stale, WrongState
 from record.keys import issue_key
 
 __all__ = [
-    "announce_round", "cancel_round", "close_due", "close_round", "move_end", "plan_round", "state_outcome",
+    "announce_round", "cancel_round", "change_round", "move_end", "plan_round",
 ]  # fmt: skip
 
 QUESTION_LENGTH = 250
@@ -125,7 +120,7 @@ def announce_round(*, round: Round, by: User, expected_version: int) -> Round:
     seats = _make_seats(round, group, now)
     round.state, round.announced_at, round.announced_by_key = RoundState.ANNOUNCED, now, by.key
     frozen = frozen_hash(round, seats)
-    _saved(round, "wording", "opens_at", "basis", "rules", "state", "announced_at", "announced_by_key")
+    saved(round, "wording", "opens_at", "basis", "rules", "state", "announced_at", "announced_by_key")
     mails.round_announced(round, seats)
     facts: dict[str, Fact] = {"seats": len(seats), "frozen": frozen, "closes": instant(round.closes_at)}
     record_act("announce_round", "round", round.key, by=by, at=now, facts=facts)
@@ -148,7 +143,7 @@ def move_end(*, round: Round, by: User, closes_at: datetime, reason: str, expect
     if closes_at < round.closes_at:
         _check_earlier_end(round, closes_at, now)
     before, round.closes_at = round.closes_at, closes_at
-    _saved(round, "closes_at")
+    saved(round, "closes_at")
     mails.end_moved(round, before, reason)
     facts: dict[str, Fact] = {"before": instant(before), "after": instant(closes_at)}
     record_act("move_end", "round", round.key, by=by, at=now, facts=facts)
@@ -166,7 +161,7 @@ def cancel_round(*, round: Round, by: User, reason: str, expected_version: int) 
     before = round.state
     round.cancel_reason = required(reason, field="reason")
     round.state, round.cancelled_at = RoundState.CANCELLED, now
-    _saved(round, "state", "cancelled_at", "cancel_reason")
+    saved(round, "state", "cancelled_at", "cancel_reason")
     if before == RoundState.ANNOUNCED:
         mails.round_cancelled(round)
     facts: dict[str, Fact] = {"before": before, "after": str(RoundState.CANCELLED)}
@@ -175,71 +170,42 @@ def cancel_round(*, round: Round, by: User, reason: str, expected_version: int) 
 
 
 @transaction.atomic
-def close_round(*, round: Round, by: User | None) -> Outcome:
-    """Stores what the tally says, once and for good. `by` is the facilitator, or None for the clock (tick).
+def change_round(
+    *,
+    round: Round,
+    by: User,
+    definition: Definition,
+    question: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    expected_version: int,
+) -> Round:
+    """Ask something else, about another wording of the term, or at another time, as long as nobody has been asked.
 
-    Idempotent: a closed round gives the outcome it has. Raises NotAllowed, RoundHasNotEnded, WrongState.
+    Raises NotAllowed, Stale, WrongState, Invalid (definition, question, opens_at, closes_at).
     """
-    if by is not None:
-        require(by, "close_round", round)
-    round = lock(round)
-    now = timezone.now()
-    if round.state == RoundState.CLOSED:
-        return round.outcome
-    phase = round.phase(now)
-    if phase in {RoundPhase.UPCOMING, RoundPhase.OPEN}:
-        raise RoundHasNotEnded
-    if phase not in ROUND_ACTS["close_round"]:
-        raise WrongState(_("Only a round that was announced can be closed."))
-    tally = tally_of(round)
-    round.state, round.closed_at = RoundState.CLOSED, now
-    _saved(round, "state", "closed_at")
-    outcome = Outcome(
-        round=round,
-        result=tally.result if round.kind == RoundKind.CONSENT else "",
-        tally=tally.as_json(),
-        closed_at=now,
-        actor_key=by.key if by else "",
-    )
-    store(outcome)
-    mails.round_over(round)
-    record_row("close_round", outcome, by=by, at=now)
-    return outcome
-
-
-@transaction.atomic
-def state_outcome(*, round: Round, by: User, text: str) -> Statement:
-    """The facilitator's statement on a closed round, on top of the sentences made from the tally. One, and for good.
-
-    Raises NotAllowed, WrongState (not closed, stated already), Invalid (text).
-    """
-    require(by, "state_outcome", round)
-    round = lock(round)
-    now = timezone.now()
-    if round.phase(now) not in ROUND_ACTS["state_outcome"]:
-        raise WrongState(_("The outcome can be stated when the round has been closed."))
-    if hasattr(round, "statement"):
-        raise WrongState(_("The outcome has been stated already. It is not changed afterwards."))
-    statement = Statement(
-        round=round,
-        text=required(text, field="text"),
-        computed=computed_statement(round),
-        made_at=now,
-        actor_key=by.key,
-    )
-    store(statement)
-    tell(round.term)
-    mails.outcome_stated(round)
-    record_row("state_outcome", statement, by=by, at=now)
-    return statement
-
-
-def close_due(now: datetime) -> int:
-    """Close every round whose time was over at `now`, each in its own transaction; how many were closed (for tick)."""
-    due = list(Round.objects.due_at(now).order_by("closes_at", "pk"))
-    for round in due:
-        close_round(round=round, by=None)
-    return len(due)
+    require(by, "change_round", round)
+    require(by, "plan_round", definition)
+    definition = lock(definition)
+    round, now = _locked(round, "change_round", expected_version)
+    if definition.term_id != round.term_id:
+        raise Invalid(_("This wording belongs to another term."), field="definition")
+    _refuse_unaskable(definition)
+    check_instant(opens_at, field="opens_at")
+    check_instant(closes_at, field="closes_at")
+    check_period(opens_at, closes_at)
+    question = at_most(required(question, field="question"), QUESTION_LENGTH, field="question")
+    wanted = {"definition": definition, "question": question, "opens_at": opens_at, "closes_at": closes_at}
+    changed = sorted(name for name, value in wanted.items() if getattr(round, name) != value)
+    if not changed:
+        return round
+    for name in changed:
+        setattr(round, name, wanted[name])
+    round.wording, round.rules = definition.wording, CONSENT_RULES.as_json()
+    saved(round, *changed, "wording", "rules")
+    facts: dict[str, Fact] = {"definition": definition.key, "changed": ",".join(changed)}
+    record_act("change_round", "round", round.key, by=by, at=now, facts=facts)
+    return round
 
 
 # ---- steps
@@ -257,6 +223,7 @@ def _locked(round: Round, act: str, expected_version: int) -> tuple[Round, datet
 
 REFUSALS = {
     "announce_round": _("Only a planned round can be announced."),
+    "change_round": _("A round can be changed only before it is announced."),
     "move_end": _("The end can be moved only after announcing and before it has passed."),
     "cancel_round": _("A round can be called off only before its end."),
 }
@@ -316,9 +283,3 @@ def _make_seats(round: Round, group: WorkingGroup, now: datetime) -> list[Seat]:
     if not seats:
         raise WrongState(_("The working group has no members who could be asked."))
     return Seat.objects.bulk_create(seats)
-
-
-def _saved(round: Round, *columns: str) -> None:
-    round.version += 1
-    round.save(update_fields=[*columns, "version"])
-    tell(round.term)

@@ -59,14 +59,9 @@ def declare_support(
         if same and (kind != SupportKind.DISSENTS or _same_dissent(known, reason, passage, alternative)):
             return known
         raise Stale(current=known)
-    if entry.kind == EntryKind.REVOKED or entry.is_superseded_on(timezone.localdate(now)):
-        raise WrongState(_("This wording is no longer valid. Please look at the one that is."))
-    _check(kind, standing_today(entry).get(organisation.pk))
     made_on = made_on or timezone.localdate(now)
-    if made_on > timezone.localdate(now):
-        raise Invalid(_("This day has not come yet."), field="made_on")
-    if made_on < timezone.localdate(entry.published_at):
-        raise Invalid(_("This day is before the wording was published."), field="made_on")
+    _check_time(entry, made_on, timezone.localdate(now))
+    _check(kind, standing_today(entry).get(organisation.pk))
     support = Support(
         entry=entry,
         organisation=organisation,
@@ -81,17 +76,32 @@ def declare_support(
         submission_key=submission_key or None,
     )
     dissent = _dissent(support, reason, passage, alternative) if kind == SupportKind.DISSENTS else None
+    return _stored(support, dissent, by=by)
+
+
+def _stored(support: Support, dissent: Dissent | None, *, by: User) -> Support:
+    """Store the statement with its dissent, tell and record."""
+    organisation, now = support.organisation, support.made_at
     store(support)
     if dissent is not None:
         dissent.support = support
         store(dissent)
-    tell(entry.term)
-    record_row(
-        "declare_support", support, by=by, at=now, organisation=organisation, facts={"number": support.number}
-    )
+    tell(support.entry.term)
+    facts = {"number": support.number}
+    record_row("declare_support", support, by=by, at=now, organisation=organisation, facts=facts)
     if dissent is not None:
         record_row("file_dissent", dissent, by=by, at=now, organisation=organisation)
     return support
+
+
+def _check_time(entry: ConsensusEntry, made_on: date, today: date) -> None:
+    """The wording still holds, and the statement was made between its publication and today."""
+    if entry.kind == EntryKind.REVOKED or entry.is_superseded_on(today):
+        raise WrongState(_("This wording is no longer valid. Please look at the one that is."))
+    if made_on > today:
+        raise Invalid(_("This day has not come yet."), field="made_on")
+    if made_on < timezone.localdate(entry.published_at):
+        raise Invalid(_("This day is before the wording was published."), field="made_on")
 
 
 def _already_sent(

@@ -1,35 +1,33 @@
-"""Acts on terms, their words, relations and explanations. All of them are the editors'."""
+"""Acts on terms, their relations and explanations. All of them are the editors'."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary.actions.guard import at_most, expect_version, lock, record_act, required, tell, tell_labels
+from glossary.actions.labels import cleaned_label, hash_of_text, known_language, store_label
 from glossary.actions.wordings import clean_text
 from glossary.data import LabelData
 from glossary.models import Explanation, Label, Relation, Term, TermSlug
 from glossary.policy import require
-from glossary.slugs import RESERVED, german_slug
-from glossary.states import LabelStatus, LabelType, RelationKind
-from glossary.text.normalise import NotAWording, normalise_line
+from glossary.slugs import RESERVED
+from glossary.states import LabelStatus, RelationKind
 from people.models import User, WorkingGroup
-from record.canonical import sha256_hex
 from record.chain import Fact
 from record.errors import Invalid, WrongState
 from record.keys import issue_key
+from record.slug import german_slug
 
-__all__ = [
-    "add_label", "add_relation", "assign_steward", "change_label", "create_term", "remove_label", "remove_relation",
+__all__ = [ "add_relation", "assign_steward", "create_term", "remove_relation",
     "rename_term", "retire_term", "write_explanation",
 ]  # fmt: skip
 
 Facts = dict[str, Fact]
-LABEL_LENGTH, QUALIFIER_LENGTH, NOTE_LENGTH, PASSAGE_LENGTH = 120, 60, 250, 120
+QUALIFIER_LENGTH, PASSAGE_LENGTH = 60, 120
 
 
 @transaction.atomic
@@ -48,7 +46,7 @@ def create_term(
     """
     require(by, "create_term")
     now = timezone.now()
-    cleaned = [_cleaned(label) for label in labels]
+    cleaned = [cleaned_label(label) for label in labels]
     name = next(
         (x.text for x in cleaned if x.status == LabelStatus.PREFERRED and x.language == language), None
     )
@@ -59,13 +57,13 @@ def create_term(
         key=issue_key(kind="term"),
         slug=_free_slug(slug or f"{name} {qualifier}"),
         qualifier=qualifier,
-        language=_language(language),
+        language=known_language(language),
         steward=steward,
         created_at=now,
     )
     TermSlug.objects.create(term=term, slug=term.slug, created_at=now)
     for label in cleaned:
-        _store_label(Label(term=term), label, field="labels")
+        store_label(Label(term=term), label, field="labels")
     tell(term)
     tell_labels()
     record_act(
@@ -88,7 +86,7 @@ def rename_term(*, term: Term, by: User, slug: str) -> Term:
     term.slug = wanted
     _saved(term, "slug")
     tell_labels()
-    record_act("rename_term", "term", term.key, by=by, at=now, facts={"slug": _hash(wanted)})
+    record_act("rename_term", "term", term.key, by=by, at=now, facts={"slug": hash_of_text(wanted)})
     return term
 
 
@@ -111,42 +109,6 @@ def assign_steward(*, term: Term, by: User, steward: WorkingGroup | None) -> Ter
     facts: Facts = {"before": before.key if before else None, "after": steward.key if steward else None}
     record_act("assign_steward", "term", term.key, by=by, at=now, facts=facts)
     return term
-
-
-@transaction.atomic
-def add_label(*, term: Term, by: User, label: LabelData) -> Label:
-    """One more word for the concept. Raises NotAllowed, Invalid (text, status, type)."""
-    require(by, "add_label", term)
-    term = lock(term)
-    row = _store_label(Label(term=term), _cleaned(label))
-    _label_changed("add_label", row, by)
-    return row
-
-
-@transaction.atomic
-def change_label(*, label: Label, by: User, to: LabelData) -> Label:
-    """Another text, status, type or note. Raises NotAllowed, Invalid."""
-    require(by, "change_label", label)
-    term = lock(label.term)
-    row = Label.objects.get(pk=label.pk)
-    cleaned = _cleaned(to)
-    if _names(row, term) and (cleaned.status, cleaned.language) != (row.status, row.language):
-        raise Invalid(_("A term keeps a preferred word in the language of its negotiation."), field="status")
-    _store_label(row, cleaned)
-    _label_changed("change_label", row, by)
-    return row
-
-
-@transaction.atomic
-def remove_label(*, label: Label, by: User) -> None:
-    """The word no longer names the concept; entries keep the one they were published with. Raises NotAllowed, Invalid."""
-    require(by, "remove_label", label)
-    term = lock(label.term)
-    row = Label.objects.get(pk=label.pk)
-    if _names(row, term):
-        raise Invalid(_("A term keeps a preferred word in the language of its negotiation."))
-    _label_changed("remove_label", row, by)
-    row.delete()
 
 
 @transaction.atomic
@@ -194,7 +156,8 @@ def write_explanation(
     if term.retired_on is not None:
         raise WrongState(_("This term has been retired."))
     newest = (
-        term.explanations.filter(language=_language(language)).aggregate(n=models.Max("number"))["n"] or 0
+        term.explanations.filter(language=known_language(language)).aggregate(n=models.Max("number"))["n"]
+        or 0
     )
     row = Explanation.objects.create(
         term=term,
@@ -207,7 +170,7 @@ def write_explanation(
         author_key=by.key,
     )
     tell(term)
-    facts: Facts = {"number": row.number, "language": language, "text": _hash(row.text)}
+    facts: Facts = {"number": row.number, "language": language, "text": hash_of_text(row.text)}
     record_act("write_explanation", "term", term.key, by=by, at=now, facts=facts)
     return row
 
@@ -259,17 +222,6 @@ def _saved(term: Term, *columns: str) -> None:
     tell(term)
 
 
-def _hash(text: str) -> str:
-    """The record holds no free text, only what proves it."""
-    return sha256_hex(text.encode())
-
-
-def _language(code: str) -> str:
-    if code not in dict(settings.LANGUAGES):
-        raise Invalid(_("This language is not available here."), field="language")
-    return code
-
-
 def _free_slug(text: str) -> str:
     slug = german_slug(text)
     if not slug:
@@ -279,55 +231,6 @@ def _free_slug(text: str) -> str:
     if TermSlug.objects.filter(slug=slug).exists():
         raise Invalid(_("Another term has or had this address. Please add a qualifier."), field="slug")
     return slug
-
-
-def _cleaned(label: LabelData) -> LabelData:
-    try:
-        text = normalise_line(label.text)
-    except NotAWording as error:
-        raise Invalid(_("Please write the word in plain letters."), field="text") from error
-    if label.status not in LabelStatus.values or label.type not in LabelType.values:
-        raise Invalid(_("Please choose how the word is used."), field="status")
-    if label.type == LabelType.INFLECTED and label.status == LabelStatus.PREFERRED:
-        raise Invalid(_("An inflected form is never the preferred word."), field="status")
-    return LabelData(
-        text=at_most(required(text, field="text"), LABEL_LENGTH, field="text"),
-        language=_language(label.language),
-        status=label.status,
-        type=label.type,
-        note=at_most(label.note, NOTE_LENGTH, field="note"),
-    )
-
-
-def _store_label(row: Label, label: LabelData, *, field: str = "text") -> Label:
-    row.text, row.language, row.status = label.text, label.language, label.status
-    row.type, row.note = label.type, label.note
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        same = row.term.labels.exclude(pk=row.pk).filter(language=row.language, text=row.text).exists()
-        if same:
-            raise Invalid(_("This term has this word already."), field=field) from error
-        raise Invalid(_("There is a preferred word in this language already."), field="status") from error
-    return row
-
-
-def _names(row: Label, term: Term) -> bool:
-    """It is the word the term is called by."""
-    return row.status == LabelStatus.PREFERRED and row.language == term.language
-
-
-def _label_changed(act: str, row: Label, by: User) -> None:
-    tell(row.term)
-    tell_labels()
-    facts: Facts = {
-        "language": row.language,
-        "status": str(row.status),
-        "type": str(row.type),
-        "text": _hash(row.text),
-    }
-    record_act(act, "term", row.term.key, by=by, at=timezone.now(), facts=facts)
 
 
 def _relation_changed(act: str, row: Relation, by: User) -> None:

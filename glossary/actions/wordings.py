@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from glossary.actions.guard import at_most, record_row, required
 from glossary.data import SourceData
-from glossary.models import Source, Term, Wording
+from glossary.models import Definition, Source, Term, Wording
 from glossary.states import SourceRelation
 from glossary.text.normalise import NotAWording, normalise, normalise_line, wording_hash
 from people.models import User
 from record.canonical import NotCanonical, canonical_json, digest
+from record.chain import Fact
 from record.errors import Invalid
 from record.keys import issue_key
 
@@ -22,7 +24,7 @@ MESSAGES = {
     "unknown_character": _("The character “%(found)s” cannot be shown everywhere. Please replace it."),
     "too_long": _("This wording is too long."),
 }
-SCOPE_LENGTH, PASSAGE_LENGTH = 250, 120
+TITLE_LENGTH, SCOPE_LENGTH, PASSAGE_LENGTH = 160, 250, 120
 
 
 def clean_text(text: str) -> str:
@@ -129,3 +131,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return int(value) if value.is_integer() else str(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def checked_title(title: str) -> str:
+    """A definition's title as it is stored. Raises Invalid."""
+    return at_most(required(title, field="title"), TITLE_LENGTH, field="title")
+
+
+def record_wording(act: str, definition: Definition, by: User, at: datetime) -> None:
+    """The record row of a new wording. It comes last: whoever holds the head waits for nobody any more."""
+    facts: dict[str, Fact] = {"definition": definition.key}
+    record_row(act, definition.wording, by=by, at=at, organisation=definition.organisation, facts=facts)

@@ -23,8 +23,8 @@ SUPPORT_LABELS = {
 }
 
 
-class PlanForm(SubmittedForm):
-    """A consent round to come."""
+class QuestionForm(forms.Form):
+    """What a consent round asks, about which wording, from when until when."""
 
     definition = forms.ModelChoiceField(
         label=_("Which wording is asked about?"), queryset=Definition.objects.none(), to_field_name="key",
@@ -45,6 +45,14 @@ class PlanForm(SubmittedForm):
         if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
             self.add_error("closes_at", _("The end must come after the beginning."))
         return data
+
+
+class PlanForm(QuestionForm, SubmittedForm):
+    """A consent round to come."""
+
+
+class ChangeForm(QuestionForm, VersionedForm):
+    """A planned round, before anybody is asked."""
 
 
 class MoveForm(VersionedForm):

@@ -2,7 +2,8 @@
 
 from glossary.models.consensus import ConsensusEntry, Dissent, Support
 from glossary.models.definition import Definition, DefinitionRevision
-from glossary.models.negotiation import Objection, Outcome, Position, Round, Seat, Statement
+from glossary.models.negotiation import Objection, Position, Round, Seat
+from glossary.models.outcome import Outcome, Statement
 from glossary.models.term import Explanation, Label, LabelState, Relation, Term, TermSlug
 from glossary.models.wording import Draft, Source, Wording
 

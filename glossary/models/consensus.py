@@ -8,7 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from glossary.models.negotiation import Position, Round, Statement
+from glossary.models.negotiation import Position, Round
+from glossary.models.outcome import Statement
 from glossary.models.term import Term
 from glossary.models.wording import Wording
 from glossary.querysets import EntryQuerySet

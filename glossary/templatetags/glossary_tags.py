@@ -1,16 +1,20 @@
 """Template tags of the glossary: dates in words, references, the language of a negotiated text."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from glossary import citation, phrases
-from glossary.models import Source
+from glossary import phrases
 from glossary.states import RoundPhase
+from glossary.text.normalise import note_label, paragraphs
+from glossary.views.sources import SourceLine
 
 register = template.Library()
 
@@ -40,19 +44,60 @@ def wording_state(phase: str) -> str:
     return "" if phase in {RoundPhase.CLOSED, RoundPhase.CLOSING} else "open"
 
 
-@register.filter
-def reference(source: Source) -> str:
-    """A source as one line."""
-    return citation.reference(source.csl, source.passage)
+# Longer definitions are set a size smaller.
+LONG_WORDING = 260
 
 
-@register.filter
-def csl_reference(csl: dict[str, Any], passage: str = "") -> str:
-    """A bare CSL-JSON item as one line."""
-    return citation.reference(csl, passage)
+@register.simple_tag
+def wording_parts(text: str) -> dict[str, Any]:
+    """A wording cut for display: paragraphs of the definition, then its notes and examples with their labels."""
+    definition: list[str] = []
+    notes: list[dict[str, str]] = []
+    for paragraph in paragraphs(text or ""):
+        if paragraph.kind == "definition":
+            definition.append(paragraph.text)
+        else:
+            label, said = note_label(paragraph.text)
+            notes.append({"label": label, "text": said})
+    return {"definition": definition, "notes": notes, "long": sum(map(len, definition)) > LONG_WORDING}
 
 
-@register.filter
-def source_url(csl: dict[str, Any]) -> str:
-    """The address of a source, if a browser may be sent there."""
-    return citation.safe_url(csl)
+@register.simple_tag
+def wording_html(text: str | None) -> SafeString:
+    """The same as paragraphs, for the many texts of a comparison."""
+    if text is None:
+        return format_html('<p class="muted">{}</p>', _("This text was removed."))
+    return _paragraphs_html(text)
+
+
+@lru_cache(maxsize=512)
+def _paragraphs_html(text: str) -> SafeString:
+    """Wordings never change, and the same ones are shown over and over."""
+    parts = wording_parts(text)
+    notes = [(note["label"], note["text"]) for note in parts["notes"]]
+    return format_html(
+        "{}{}",
+        format_html_join("", "<p>{}</p>", ((one,) for one in parts["definition"])),
+        format_html_join("", '<p class="note"><b>{}</b> {}</p>', notes),
+    )
+
+
+@register.simple_tag
+def sources_html(sources: Iterable[SourceLine], language: SafeString | str) -> SafeString:
+    """The sources of a text, a paragraph each; `language` is the attribute `other_language` made."""
+    return format_html_join(
+        "",
+        '<p class="column__source"><b>{}:</b> <span{}>{}</span>{}{}</p>',
+        (
+            (
+                one.relation,
+                language,
+                one.text,
+                format_html(' <a class="break no-href" href="{0}" rel="external">{0}</a>', one.url)
+                if one.url
+                else "",
+                format_html(' <span class="nowrap">({})</span>', one.accessed) if one.accessed else "",
+            )
+            for one in sources
+        ),
+    )

@@ -148,6 +148,12 @@ def paragraphs(text: str) -> list[Paragraph]:
     return found
 
 
+def note_label(text: str) -> tuple[str, str]:
+    """The beginning that makes a paragraph a note or an example, and the rest; ("", text) for one that continues."""
+    label = _NOTE.match(text)
+    return (label[0], text[label.end() :].lstrip()) if label else ("", text)
+
+
 def definition_part(text: str) -> str:
     """The definition without notes and examples: what a tooltip shows and what is exported as the definition.
 

@@ -13,23 +13,17 @@ Snowball's stemmer objects are not safe to share between threads, so each thread
 
 import re
 import threading
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
 import Stemmer
 
 from glossary.text.tokens import words
+from record.letters import UMLAUTS, casefolded, fold, plain_letters
 
 __all__ = ["STOP_WORDS", "fold", "is_stop_word", "stem", "stems"]
 
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _PLAIN: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
-_SPECIAL: Final = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'", "ʼ": "'"}
-)
-_MARK: Final = re.compile("[\u0300-\u036f]+")
-_OTHER_MARKED: Final = re.compile("[^\x00-\x7fäöü]")
 _SPELT_OUT: Final = re.compile("(?<![aeiouyäöüq])(ae|oe|ue(?!ll|tt))")
 _JOINTS: Final = re.compile("[-\u00ad\u2010\u2011\u200b-\u200d*:_·]")
 _LAST_VOWELS: Final = re.compile("(äu|[aeiouyäöü])(?=[^aeiouyäöü]*$)")
@@ -40,7 +34,7 @@ _ER_PLURALS: Final = (
     "löch mäl männ mäul räd ränd schlöss sträuch täl tüch tüm völk wäld würm wört wänd"
 )
 _ER_PLURAL: Final = re.compile(f"(?:{'|'.join(_ER_PLURALS.split())})$")
-_OWN_UMLAUTS: Final = re.compile("(?:är|ös|schön|früh|spät|grün|kühl|kühn|müd|bös)$")
+_OWNUMLAUTS: Final = re.compile("(?:är|ös|schön|früh|spät|grün|kühl|kühn|müd|bös)$")
 _CASE_ENDINGS: Final = frozenset({"", "e", "en", "em", "es", "s", "n", "se", "sen", "ses"})
 # Plurals that show by the umlaut alone, as stems with the umlaut kept.
 _BARE_PLURALS: Final = (
@@ -68,14 +62,6 @@ wurden würde würden z zu zum zur zwar zwischen
 _own = threading.local()
 
 
-def fold(text: str) -> str:
-    """The text without differences of spelling: case-folded, ß as ss, ä ö ü as ae oe ue, other accents dropped.
-
-    "BÜRGER", "Bürger" and "Buerger" fold to "buerger"; "Burger" does not. Idempotent; changes lengths.
-    """
-    return _plain_letters(_casefolded(text)).translate(_UMLAUTS)
-
-
 def stem(word: str) -> str:
     """The stem of one word, folded: the same for the inflected forms of a German word. Never empty for a non-empty word.
 
@@ -97,15 +83,15 @@ def is_stop_word(word: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
-    whole = _plain_letters(_casefolded(word))
+    whole = plain_letters(casefolded(word))
     joined = _SPELT_OUT.sub(lambda match: "äöü"["aou".index(match[0][0])], _JOINTS.sub("", whole) or whole)
     reduced = _stemmer().stemWord(joined)
     kept = joined[: len(reduced)]
     if kept.translate(_PLAIN) != reduced:
-        return reduced.translate(_UMLAUTS) or whole.translate(_UMLAUTS)
+        return reduced.translate(UMLAUTS) or whole.translate(UMLAUTS)
     if _drops_umlaut(joined, kept):
         kept = _without_last_umlaut(joined, kept)
-    return kept.translate(_UMLAUTS)
+    return kept.translate(UMLAUTS)
 
 
 def _drops_umlaut(word: str, kept: str) -> bool:
@@ -113,7 +99,7 @@ def _drops_umlaut(word: str, kept: str) -> bool:
     ending = word[len(kept) :]
     if ending in _CASE_ENDINGS or _BARE_PLURAL.search(word):
         return True
-    return ending in {"er", "ern"} and bool(_ER_PLURAL.search(kept) or _OWN_UMLAUTS.search(kept))
+    return ending in {"er", "ern"} and bool(_ER_PLURAL.search(kept) or _OWNUMLAUTS.search(kept))
 
 
 def _without_last_umlaut(word: str, kept: str) -> str:
@@ -122,20 +108,6 @@ def _without_last_umlaut(word: str, kept: str) -> str:
         place = max(kept.rfind(letter) for letter in "äöü")
         return kept[:place] + kept[place:].translate(_PLAIN)
     return _LAST_VOWELS.sub(lambda match: match[0].translate(_PLAIN), kept)
-
-
-def _casefolded(text: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-
-
-def _plain_letters(text: str) -> str:
-    """Accents dropped from every letter but ä, ö, ü."""
-    if text.isascii() or not _OTHER_MARKED.search(text):
-        return text
-    return "".join(
-        letter if letter in "äöü" else _MARK.sub("", unicodedata.normalize("NFD", letter))
-        for letter in text.translate(_SPECIAL)
-    )
 
 
 def _stemmer() -> Stemmer.Stemmer:

@@ -14,13 +14,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glossary.models import Term
 from glossary.policy import may
-from glossary.queries import with_status
 from people.models import Organisation, User
 from record.errors import DomainError
 
@@ -32,7 +30,7 @@ US, HOW = "/wer-wir-sind/", "/so-geht-es/"
 
 
 def with_bare_term(view: View) -> View:
-    """Replace `slug` by the term, with its status. An address it had earlier answers 301, the rest of it kept."""
+    """Replace `slug` by the term. An address it had earlier answers 301, the rest of it kept."""
     return _with_term(view, Term.objects.select_related("steward"))
 
 
@@ -44,7 +42,7 @@ def with_term(view: View) -> View:
 def _with_term(view: View, terms: QuerySet[Term]) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        term = get_object_or_404(with_status(terms, timezone.localdate()), slugs__slug=slug)
+        term = get_object_or_404(terms, slugs__slug=slug)
         if term.slug != slug and request.method in {"GET", "HEAD"}:
             match = request.resolver_match
             url = reverse(match.view_name, kwargs={**match.kwargs, "slug": term.slug}) if match else "/"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,11 +36,7 @@ def pairs(segments: list[Segment]) -> list[tuple[str, str]]:
 
 @with_term
 def compare(request: HttpRequest, term: Term) -> HttpResponse:
-    """Two wordings by their keys; the term page's checkboxes (`w`) lead to the same address."""
-    picked = list(dict.fromkeys(request.GET.getlist("w")))
-    if picked:
-        ends = [*picked[:2], ""][:2]
-        return HttpResponseRedirect(comparison_url(term, *ends))
+    """Two wordings by their keys."""
     choices = wording_choices(term)
     named = {choice.key: choice for choice in choices}
     a, b = named.get(request.GET.get("a", "")), named.get(request.GET.get("b", ""))

@@ -15,8 +15,10 @@ from glossary.policy import may
 from glossary.states import DefinitionOrigin, DefinitionState
 from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
+from glossary.views.columns import brought_in
 from glossary.views.compare import comparison_url, pairs
-from glossary.views.pieces import Look, brought_in, phase_look, sources_by_wording
+from glossary.views.pieces import Look, phase_look
+from glossary.views.sources import sources_by_wording
 
 
 @with_term
@@ -31,7 +33,7 @@ def definition(request: HttpRequest, term: Term, key: str) -> HttpResponse:
     context = {
         "term": term,
         "definition": row,
-        "brought_in": brought_in(row),
+        "brought_in": _brought_in(row),
         "look": state_look(row),
         "sources": sources_by_wording([row.wording_id]).get(row.wording_id, []),
         "adopted": adopted,
@@ -62,7 +64,11 @@ def state_look(row: Definition) -> Look:
         DefinitionState.WITHDRAWN: ("quiet", "undo"),
         DefinitionState.SET_ASIDE: ("quiet", "archive"),
     }[DefinitionState(row.state)]
-    return Look(word=str(DefinitionState(row.state).label), tone=tone, icon=icon, detail=brought_in(row))
+    return Look(word=str(DefinitionState(row.state).label), tone=tone, icon=icon, detail=_brought_in(row))
+
+
+def _brought_in(row: Definition) -> str:
+    return brought_in(row.origin, row.proposed_at, row.organisation or row.group)
 
 
 def earlier_wordings(term: Term, revisions: list[DefinitionRevision]) -> list[dict[str, Any]]:

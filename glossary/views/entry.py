@@ -20,13 +20,8 @@ from glossary.tally import Rules
 from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
 from glossary.views.compare import comparison_url, pairs
-from glossary.views.pieces import (
-    RESULT_LOOK,
-    entry_detail,
-    in_force,
-    seats_of,
-    sources_by_wording,
-)
+from glossary.views.pieces import RESULT_LOOK, entry_detail, in_force, seats_of
+from glossary.views.sources import sources_by_wording
 from glossary.views.standing import DISSENT, Said, carriers_today
 
 
@@ -121,9 +116,7 @@ def record_of(entry: ConsensusEntry) -> dict[str, Any]:
         **said_then(entry, not_carrying(entry, dissents)),
         "dissents": [_dissent(dissent, supports) for dissent in dissents],
         "supports": supports,
-        "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id, [])
-        if entry.wording_id
-        else [],
+        "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id or 0, []),
         **cite(entry, sum(1 for dissent in dissents if dissent.support_id is None)),
     }
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from glossary.models import ConsensusEntry, Definition, Position, Round, Seat, Source, Term
+from glossary.models import ConsensusEntry, Position, Round, Seat, Term
 from glossary.phrases import long_day, of_organisations
 from glossary.states import (
-    DefinitionOrigin,
     EntryKind,
     OutcomeResult,
     RoundPhase,
@@ -197,55 +196,3 @@ def _reserve(position: Position) -> str:
     if position.provisional_body:
         return _("Subject to the decision of %(body)s on %(day)s") % facts
     return _("Subject to a committee's decision on %(day)s") % facts
-
-
-def sources_by_wording(wording_ids: Iterable[int]) -> dict[int, list[Source]]:
-    """The sources of many wordings in one query."""
-    found: dict[int, list[Source]] = {}
-    for source in Source.objects.filter(wording_id__in=set(wording_ids)).order_by("wording_id", "position"):
-        found.setdefault(source.wording_id, []).append(source)
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One definition as a column of the comparison."""
-
-    definition: Definition
-    sources: list[Source]
-    brought_in: str
-    adopted_in: list[int]
-    modifier: str
-
-
-def columns(
-    definitions: Iterable[Definition], sources: dict[int, list[Source]], adopted: dict[int, list[int]]
-) -> list[Column]:
-    """Definitions as columns: joint draft first, then proposals, then what others wrote."""
-    rank = {DefinitionOrigin.JOINT_DRAFT: 0, DefinitionOrigin.PROPOSAL: 1, DefinitionOrigin.SOURCE: 2}
-    ordered = sorted(definitions, key=lambda d: (rank[DefinitionOrigin(d.origin)], d.proposed_at, d.pk))
-    return [
-        Column(
-            definition=definition,
-            sources=sources.get(definition.wording_id, []),
-            brought_in=brought_in(definition),
-            adopted_in=adopted.get(definition.wording_id, []),
-            modifier="joint" if definition.origin == DefinitionOrigin.JOINT_DRAFT else "",
-        )
-        for definition in ordered
-    ]
-
-
-def brought_in(definition: Definition) -> str:
-    """Who put it on the table, and when."""
-    facts = {
-        "day": long_day(definition.proposed_at),
-        "who": str(definition.organisation or definition.group or ""),
-    }
-    if definition.origin == DefinitionOrigin.JOINT_DRAFT:
-        return _("Joint draft of %(day)s, %(who)s") % facts
-    if definition.origin == DefinitionOrigin.PROPOSAL:
-        return _("Proposal of %(day)s by %(who)s") % facts
-    if facts["who"]:
-        return _("From literature, brought in by %(who)s on %(day)s") % facts
-    return _("From literature, brought in on %(day)s") % facts

@@ -10,11 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from glossary.actions.definitions import (
-    propose_definition,
-    start_joint_draft,
-)
 from glossary.actions.drafts import discard_draft, save_draft
+from glossary.actions.proposing import propose_definition, start_joint_draft
 from glossary.forms.base import offer
 from glossary.forms.definitions import (
     JointDraftForm,
@@ -40,6 +37,7 @@ from glossary.views.base import (
     with_term,
 )
 from glossary.views.definition import find_definition
+from glossary.views.sources import source_line
 from people.models import Organisation
 from record.errors import DomainError, Stale
 
@@ -144,7 +142,7 @@ def propose(request: HttpRequest, term: Term) -> HttpResponse:
         **_context(desk),
         "form": form,
         "data": form.cleaned_data,
-        "sources": [Source(**asdict(source))] if source else [],
+        "sources": [source_line(Source(**asdict(source)))] if source else [],
         "hidden": [(name, value) for name, value in form.data.items() if name in form.fields],
     }
     return show(request, "propose_preview", context)

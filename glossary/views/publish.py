@@ -26,8 +26,9 @@ from glossary.views.base import (
     term_crumb,
 )
 from glossary.views.compare import pairs
-from glossary.views.pieces import seats_of, sources_by_wording
+from glossary.views.pieces import seats_of
 from glossary.views.rounds import find_round, result_of
+from glossary.views.sources import sources_by_wording
 from record.errors import DomainError
 
 REVIEW_AFTER = timedelta(days=2 * 365)

@@ -21,20 +21,14 @@ from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb
 from glossary.views.compare import pairs
 from glossary.views.desk import Desk, desk_for
-from glossary.views.pieces import (
-    RESULT_LOOK,
-    SeatNow,
-    in_force,
-    phase_look,
-    seats_of,
-    sources_by_wording,
-    voices,
-)
+from glossary.views.pieces import RESULT_LOOK, SeatNow, in_force, phase_look, seats_of, voices
+from glossary.views.sources import sources_by_wording
 from people.models import User
 
 PAGE_SIZE = 20
 STEERING = (
     ("announce_round", "glossary:round_announce"),
+    ("change_round", "glossary:round_change"),
     ("close_round", "glossary:round_close"),
     ("state_outcome", "glossary:round_statement"),
     ("publish_entry", "glossary:round_publish"),
@@ -213,11 +207,12 @@ def _steering(request: HttpRequest, row: Round) -> list[dict[str, str]]:
         return []
     labels = {
         "announce_round": _("Announce the round"),
+        "change_round": _("Change the plan"),
         "close_round": _("Close the round"),
         "state_outcome": _("Write the outcome statement"),
         "publish_entry": _("Publish the agreed wording"),
         "move_end": _("Move the end"),
-        "cancel_round": _("Call the round off"),
+        "cancel_round": _("Call the round off") if row.announced_at else _("Withdraw the plan"),
     }
     return [
         {"label": labels[act], "url": reverse(view, kwargs={"key": row.key}), "act": act}

@@ -1,13 +1,15 @@
-"""How organisations stand to an agreed wording today, from rows a page has anyway; the rules are those of `queries`."""
+"""How a term stands, and organisations to its wording, from rows a page has anyway; the rules are those of `queries`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, CharField, IntegerField, TextField, Value, When
+from django.utils import timezone
 
-from glossary.models import ConsensusEntry
-from glossary.states import SupportKind
+from glossary.models import ConsensusEntry, Round, Term
+from glossary.states import DefinitionOrigin, RoundState, SupportKind, TermStatus
+from glossary.views.columns import DefinitionRow
 
 DISSENT = "dissent"
 
@@ -75,3 +77,20 @@ def standing_dissents(said: Iterable[Said]) -> list[Said]:
         if one.kind == DISSENT and not any(w.key == one.key and w.at >= one.at for w in withdrawn)
     ]
     return sorted(standing, key=lambda one: one.name)
+
+
+def status_of(
+    term: Term,
+    entry: ConsensusEntry | None,
+    dissents: Iterable[Said],
+    definitions: Iterable[DefinitionRow],
+    rounds: Iterable[Round],
+) -> TermStatus:
+    """The status of a term whose entry in force and standing dissents are known: the rule of `queries.with_status`."""
+    if term.retired_on is not None and term.retired_on <= timezone.localdate():
+        return TermStatus.RETIRED
+    if entry is not None:
+        return TermStatus.AGREED_WITH_DISSENT if any(dissents) else TermStatus.AGREED
+    brought_in = any(row.is_proposed and row.origin != DefinitionOrigin.SOURCE for row in definitions)
+    asked = any(row.state == RoundState.ANNOUNCED for row in rounds)
+    return TermStatus.IN_NEGOTIATION if brought_in or asked else TermStatus.COLLECTED

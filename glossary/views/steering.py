@@ -1,125 +1,39 @@
-"""Steering a round: plan, announce, move the end, call off, close, state the outcome. Final acts say what follows."""
+"""Steering a round: announce, move the end, call off, close, state the outcome. Final acts say what follows."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
-from glossary.forms.base import ReasonForm, VersionedForm, offer
-from glossary.forms.rounds import CloseForm, MoveForm, PlanForm, StatementForm
-from glossary.models import Definition, Round, Term
-from glossary.policy import may
+from glossary.actions.closing import close_round, state_outcome
+from glossary.actions.rounds import announce_round, cancel_round, move_end
+from glossary.forms.base import ReasonForm, VersionedForm
+from glossary.forms.rounds import CloseForm, MoveForm, StatementForm
+from glossary.models import Round
 from glossary.procedure import CONSENT_RULES
 from glossary.sentences import rules_sentences
-from glossary.states import DefinitionOrigin, RoundKind, RoundPhase, RoundState
+from glossary.states import RoundPhase
 from glossary.views.base import (
     UNPROCESSABLE,
     crumbs,
     demand,
-    new_submission_key,
     person,
     refuse,
-    renewed,
     show,
     signed_in,
     term_crumb,
-    with_term,
 )
-from glossary.views.pieces import full_name, seats_of, voices
+from glossary.views.pieces import seats_of, voices
 from glossary.views.rounds import find_round, result_of
 from people.models import GroupMembership, Organisation
 from record.errors import DomainError, Stale
 
-EVENING = time(18, 0)
 
-
-@signed_in
-@with_term
-def plan(request: HttpRequest, term: Term) -> HttpResponse:
-    """A consent round about one of the proposals or the joint draft. Members see it; nothing is frozen yet."""
-    proposals = Definition.objects.filter(term=term).proposed().exclude(origin=DefinitionOrigin.SOURCE)
-    rows = list(proposals.select_related("wording", "organisation", "group"))
-    for row in rows:
-        row.term = term
-    askable = [row for row in rows if may(request.user, "plan_round", row)]
-    if not askable:
-        raise PermissionDenied(
-            _("Only the moderation plans rounds, and only about a proposal or the joint draft.")
-        )
-    if request.method == "GET" and (asking := _announced(term)):
-        messages.warning(
-            request, _("This round about the term is announced. Plan the next one when it is over.")
-        )
-        return redirect(asking)
-    form = PlanForm(request.POST or None, initial=_plan_initial(request, term, askable))
-    offer(form, "definition", Definition.objects.filter(pk__in=[row.pk for row in askable]))
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if _announced(term):
-            form.add_error(
-                None, _("Another round about this term is announced. Plan the next one when it is over.")
-            )
-        elif form.is_valid():
-            try:
-                data = form.cleaned_data
-                planned = plan_round(
-                    by=person(request), **{**data, "submission_key": data["submission_key"] or None}
-                )
-            except Stale as error:
-                status = renewed(form, error)
-            except DomainError as error:
-                status = refuse(form, error)
-            else:
-                messages.success(request, _("The round is planned. Announce it when everything is right."))
-                return redirect(planned)
-    context = {
-        "term": term,
-        "form": form,
-        "askable": askable,
-        "asking": _announced(term),
-        "rules": rules_sentences(CONSENT_RULES),
-        "breadcrumb": crumbs(term_crumb(term)),
-    }
-    return show(request, "round_plan", context, status=status)
-
-
-def _announced(term: Term) -> Round | None:
-    """The consent round of the term that is announced and not closed: there is one at a time."""
-    return Round.objects.filter(term=term, state=RoundState.ANNOUNCED, kind=RoundKind.CONSENT).first()
-
-
-def _plan_initial(request: HttpRequest, term: Term, askable: list[Definition]) -> dict[str, Any]:
-    """Sensible beginnings: the joint draft, tomorrow morning, the usual duration, an evening."""
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    zone = timezone.get_default_timezone()
-    keys = [row.key for row in askable]
-    joint = next((row.key for row in askable if row.origin == DefinitionOrigin.JOINT_DRAFT), keys[0])
-    wanted = request.GET.get("definition", "")
-    return {
-        "definition": wanted if wanted in keys else joint,
-        "question": _("Can you carry this wording of “%(term)s”?") % {"term": full_name(term)},
-        "opens_at": datetime.combine(tomorrow, time(8, 0), zone),
-        "closes_at": datetime.combine(tomorrow + timedelta(days=CONSENT_RULES.duration_days), EVENING, zone),
-        "submission_key": new_submission_key(),
-    }
-
-
-def _steer(
+def steer(
     request: HttpRequest, row: Round, form: forms.Form, template: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {
@@ -166,7 +80,7 @@ def announce(request: HttpRequest, key: str) -> HttpResponse:
         "rules": rules_sentences(CONSENT_RULES),
         "past": row.opens_at <= timezone.now(),
     }
-    return _steer(request, row, form, "round_announce", status, **more)
+    return steer(request, row, form, "round_announce", status, **more)
 
 
 @signed_in
@@ -192,7 +106,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
             else:
                 messages.success(request, _("The end is moved. Everybody who is asked gets a mail."))
                 return redirect(row)
-    return _steer(request, row, form, "round_move", status)
+    return steer(request, row, form, "round_move", status)
 
 
 @signed_in
@@ -216,7 +130,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
                 messages.success(request, _("The round is called off."))
                 return redirect(row)
     spoke = sum(seat.spoke for seat in seats_of(row))
-    return _steer(request, row, form, "round_cancel", status, spoke=spoke)
+    return steer(request, row, form, "round_cancel", status, spoke=spoke)
 
 
 @signed_in
@@ -239,7 +153,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("The round is closed and its outcome is stored."))
             return redirect("glossary:round_statement", key=row.key)
     more = {"result": result_of(row, seats), "voices": voices(seats, row.wording.language)}
-    return _steer(request, row, form, "round_close", status, **more)
+    return steer(request, row, form, "round_close", status, **more)
 
 
 @signed_in
@@ -268,4 +182,4 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         "voices": voices(seats, row.wording.language),
         "preview": preview,
     }
-    return _steer(request, row, form, "round_statement", status, **more)
+    return steer(request, row, form, "round_statement", status, **more)

@@ -11,6 +11,7 @@ from glossary.forms.definitions import SourceForm, source_initial
 from glossary.models import Label, Relation, Term
 from glossary.models.wording import Source
 from glossary.states import LabelStatus, LabelType, RelationKind
+from glossary.viewsets.choosers import ChooseTerm
 
 
 class CreateTermForm(forms.ModelForm):
@@ -79,7 +80,7 @@ class AddRelationForm(forms.ModelForm):
 
     kind = forms.ChoiceField(label=_("Relation"), choices=RelationKind.choices)
     target = forms.ModelChoiceField(
-        label=_("Term here"), queryset=Term.objects.prefetch_related("labels"), required=False,
+        label=_("Term here"), queryset=Term.objects.prefetch_related("labels"), required=False, widget=ChooseTerm,
         help_text=_("For broader and related terms."),
     )  # fmt: skip
     uri = forms.URLField(

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
+from glossary.actions import labels as label_actions
 from glossary.actions import terms as actions
 from glossary.data import LabelData
 from glossary.models import Label, Relation, Term
@@ -92,7 +93,7 @@ class AddLabel(ActView):
             text=data["text"], language=data["label_language"], status=data["status"], type=data["type"],
             note=data["note"],
         )  # fmt: skip
-        actions.add_label(term=self.object, by=self.person, label=label)
+        label_actions.add_label(term=self.object, by=self.person, label=label)
         return self.object
 
 
@@ -216,7 +217,7 @@ class EditLabel(ActingEditView):
 
     def act(self, data: dict[str, Any]) -> Label:
         """By the action."""
-        return actions.change_label(label=self.object, by=self.person, to=LabelData(**data))
+        return label_actions.change_label(label=self.object, by=self.person, to=LabelData(**data))
 
 
 class RemoveLabel(ActView):
@@ -229,7 +230,7 @@ class RemoveLabel(ActView):
     def act(self, data: dict[str, Any]) -> Label:
         """By the action."""
         label = Label.objects.select_related("term").get(pk=self.object.pk)
-        actions.remove_label(label=label, by=self.person)
+        label_actions.remove_label(label=label, by=self.person)
         return self.object
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from glossary.actions.closing import close_round, state_outcome
 from glossary.actions.consensus import publish_entry
-from glossary.actions.definitions import propose_definition, revise_definition, start_joint_draft
+from glossary.actions.definitions import revise_definition
 from glossary.actions.positions import take_position
-from glossary.actions.rounds import announce_round, close_round, plan_round, state_outcome
+from glossary.actions.proposing import propose_definition, start_joint_draft
+from glossary.actions.rounds import announce_round, plan_round
 from glossary.actions.support import declare_support
 from glossary.actions.terms import add_relation, create_term, retire_term, write_explanation
 from glossary.data import LabelData, SourceData

@@ -100,6 +100,7 @@ PRIVATE_TABLES: tuple[str, ...] = (
     "glossary_draft",
     "home_generation",
     "people_invitation",
+    "people_mandateproposal",
     "people_outboxmessage",
     "people_user_groups",
     "people_user_user_permissions",

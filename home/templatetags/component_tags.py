@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.templatetags.static import static
@@ -51,6 +52,12 @@ def badge(text: str, tone: str = "", icon: str = "", kind: bool = False) -> Safe
     """One word about a thing: its status in a tone (good|info|warn|bad|quiet), or neutral what kind of thing it is."""
     look = "badge--kind" if kind else f"tone--{tone or 'quiet'}"
     return format_html('<span class="badge {}">{}{}</span>', look, _icon(icon, "") if icon else "", text)
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """An address as the world outside needs it, whatever host a request named; storage elsewhere has its own."""
+    return url if url.startswith(("https://", "http://")) else f"{settings.PUBLIC_URL}{url}"
 
 
 def _control_class(field: BoundField) -> str:
@@ -166,28 +173,6 @@ def page_query(context: dict[str, Any], number: int) -> str:
     return f"?{query.urlencode()}" if query else context["request"].path
 
 
-# Longer definitions are set a size smaller.
-LONG_WORDING = 260
-NOTE_LABELS = ("Anmerkung:", "Beispiel:")
-
-
-@register.simple_tag
-def wording_parts(text: str) -> dict[str, Any]:
-    """A wording cut for display: paragraphs of the definition, then its notes and examples.
-
-    The rule is that of the domain: paragraphs beginning "Anmerkung:" or "Beispiel:" are not the definition.
-    """
-    definition: list[str] = []
-    notes: list[dict[str, str]] = []
-    for paragraph in (text or "").split("\n\n"):
-        label = next((label for label in NOTE_LABELS if paragraph.startswith(label)), None)
-        if label is None:
-            definition.append(paragraph)
-        else:
-            notes.append({"label": label, "text": paragraph.removeprefix(label).strip()})
-    return {"definition": definition, "notes": notes, "long": sum(map(len, definition)) > LONG_WORDING}
-
-
 VOICES = ("consent", "reservation", "stand_aside", "objection", "silent")
 VOICE_ICONS = {
     "consent": "check-circle",
@@ -213,6 +198,12 @@ def _value_of(voice: Any) -> str:
     return str(value) if value in VOICES else "silent"
 
 
+def _bar(value: str, seats: int) -> SafeString:
+    """A piece of the bar for each seat; rounds may have dozens of them, all alike."""
+    piece = format_html('<span class="bar__seat bar__seat--{0} voice--{0}"></span>', value)
+    return SafeString(piece * seats)
+
+
 @register.simple_tag
 def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
     """The seats of a round grouped by what they said, in fixed order; a seat that took back has not spoken."""
@@ -221,7 +212,13 @@ def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
         grouped[_value_of(voice)].append(voice)
     titles = _voice_titles()
     return [
-        {"value": value, "title": titles[value], "icon": VOICE_ICONS[value], "voices": members}
+        {
+            "value": value,
+            "title": titles[value],
+            "icon": VOICE_ICONS[value],
+            "voices": members,
+            "bar": _bar(value, len(members)),
+        }
         for value, members in grouped.items()
         if members
     ]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.editing import edit_url
 from home.front import first_sentence
 from home.kept import kept
 from home.navigation import MenuItem, menu
@@ -121,6 +122,12 @@ def _footer(language: str) -> SafeString:
 def breadcrumb(context: dict[str, Any]) -> dict[str, Any]:
     """The way to this page: what the view put into ``breadcrumb``."""
     return {"items": context.get("breadcrumb") or _page_trail(context)}
+
+
+@register.inclusion_tag("components/edit_link.html", takes_context=True)
+def edit_link(context: dict[str, Any]) -> dict[str, str]:
+    """The way to the admin, for those who may edit what the page shows."""
+    return {"url": edit_url(context.get("request"), context)}
 
 
 def _page_trail(context: dict[str, Any]) -> list[dict[str, str]]:

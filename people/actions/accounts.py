@@ -16,7 +16,15 @@ from wagtail.users.models import UserProfile
 
 from people.actions.common import clean, demand, write_record
 from people.actions.mandates import tell_organisation
-from people.models import Invitation, Mandate, Organisation, OutboxMessage, User
+from people.models import (
+    Invitation,
+    Mandate,
+    MandateProposal,
+    Organisation,
+    OutboxMessage,
+    ProposalState,
+    User,
+)
 from people.roles import EDITORS, MODERATORS
 from record.errors import Invalid, NotAllowed
 from record.models import RecordRow
@@ -189,7 +197,11 @@ def _forget_traces(user: User, address: str) -> None:
     OutboxMessage.objects.filter(email__iexact=address).delete()
     # What tells an organisation of a mandate names the person.
     OutboxMessage.objects.filter(context__person_key=user.key).delete()
+    MandateProposal.objects.filter(invitation__email__iexact=address).update(person_name="")
     Invitation.objects.filter(email__iexact=address).update(email=user.email)
+    MandateProposal.objects.filter(
+        Q(user=user) | Q(email__iexact=address), state=ProposalState.PROPOSED
+    ).update(state=ProposalState.WITHDRAWN, email="", person_name="")
     ModelLogEntry.objects.for_instance(user).update(label=user.key)
     for profile in UserProfile.objects.filter(user=user):
         if profile.avatar:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation, User
@@ -16,7 +15,6 @@ from record.chain import Act
 from record.errors import Invalid, NotAllowed
 
 Fact = str | int | bool | None
-GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 def demand(by: User, act: str, obj: object = None) -> None:
@@ -56,11 +54,6 @@ def clean(instance: models.Model) -> None:
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             raise Invalid(messages[0], field=None if field == "__all__" else field) from error
-
-
-def german_slug(text: str, *, length: int = 80) -> str:
-    """An address made of a German name: ä→ae, ß→ss."""
-    return slugify(text.translate(GERMAN))[:length].strip("-")
 
 
 def not_backwards(day: date, *, field: str = "valid_until") -> None:

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.actions.common import as_text, clean, demand, german_slug, not_backwards, write_record
+from people.actions.common import as_text, clean, demand, not_backwards, write_record
 from people.models import Facilitation, GroupMembership, Organisation, User, WorkingGroup
 from record.errors import Invalid
 from record.keys import issue_key
+from record.slug import german_slug
 
 # The address of a group never changes; its end has its own act.
 DESCRIPTION = frozenset(

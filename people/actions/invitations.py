@@ -12,10 +12,19 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.common import demand, write_record
-from people.actions.mandates import check_member, check_speaker, establish
+from people.actions.mandates import check_member, check_speaker, establish, hand_over
 from people.actions.outbox import enqueue
 from people.links import absolute_reverse
-from people.models import Invitation, Mandate, MandateRole, Organisation, User, WorkingGroup
+from people.models import (
+    Invitation,
+    Mandate,
+    MandateProposal,
+    MandateRole,
+    Organisation,
+    User,
+    WorkingGroup,
+)
+from people.naming import mandate_of
 from people.roles import is_editor
 from record.errors import Invalid, NotAllowed, WrongState
 
@@ -61,18 +70,33 @@ def invite(
     demand(by, "invite", group)
     address = _address(email)
     _check_purpose(organisation, group, role)
-    now = timezone.now()
     if organisation is not None:
         if address == by.email.lower() and not is_editor(by):
             raise NotAllowed(_("Nobody gives a role to themselves. Ask the editors."))
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
         check_member(organisation, group, timezone.localdate())
         check_speaker(_mandate(organisation, group, role, User(email=address)))
-    purpose = Invitation.objects.filter(email=address, organisation=organisation, group=group, role=role)
+    return send_invitation(
+        email=address, organisation=organisation, group=group, role=role, language=language, by=by
+    )
+
+
+def send_invitation(
+    *,
+    email: str,
+    organisation: Organisation | None,
+    group: WorkingGroup | None,
+    role: str,
+    by: User,
+    language: str = "de",
+) -> Invitation:
+    """The part of inviting that comes after all checks: older link revoked, row, mail, record."""
+    now = timezone.now()
+    purpose = Invitation.objects.filter(email=email, organisation=organisation, group=group, role=role)
     purpose.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
-        email=address,
+        email=email,
         token_hash=hash_of(token),
         organisation=organisation,
         group=group,
@@ -96,6 +120,7 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
         raise WrongState(_("This invitation is not open any more."))
     row.revoked_at = timezone.now()
     row.save(update_fields=["revoked_at"])
+    MandateProposal.objects.filter(invitation=row).update(person_name="")
     _record("invitation_revoked", row, by=by)
     return row
 
@@ -163,15 +188,20 @@ def _create_account(
 
 
 def _give(row: Invitation, user: User) -> None:
-    """The mandate the invitation meant; whoever has it already keeps it."""
+    """The mandate the invitation meant, by its proposal if there is one; whoever has it already keeps it."""
     if row.organisation is None:
         return
-    mandate = _mandate(row.organisation, row.group, row.role, user)
+    proposal = MandateProposal.objects.filter(invitation=row).first()
     held = Mandate.objects.valid_on(timezone.localdate()).filter(
         organisation=row.organisation, group=row.group, role=row.role, user=user
     )
     if not held.exists():
-        establish(mandate, by=row.invited_by)
+        if proposal is None:
+            establish(_mandate(row.organisation, row.group, row.role, user), by=row.invited_by)
+        else:
+            hand_over(mandate_of(proposal, user), by=row.invited_by)
+    # The account has a name of its own now.
+    MandateProposal.objects.filter(invitation=row).update(person_name="", user=user)
 
 
 def _mandate(organisation: Organisation, group: WorkingGroup | None, role: str, user: User) -> Mandate:

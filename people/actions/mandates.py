@@ -81,9 +81,10 @@ def establish(mandate: Mandate, *, by: User) -> Mandate:
 def end_mandate(*, mandate: Mandate, by: User, valid_until: date | None = None) -> Mandate:
     """The mandate is valid until this day, inclusive (default today, or its first day if that is still to come).
 
-    What was done by it stands. Raises NotAllowed; Invalid for a day that is over, or if it ends then anyway.
+    The group's desk ends it, the person themselves, or the speaker for those who act beside them. What was done by it
+    stands. Raises NotAllowed; Invalid for a day that is over, or if it ends then anyway.
     """
-    demand(by, "end_mandate", mandate.group)
+    demand(by, "end_mandate", mandate)
     Organisation.objects.select_for_update(no_key=True).get(pk=mandate.organisation_id)
     row = _locked(mandate)
     _end(row, valid_until or max(timezone.localdate(), row.valid_from), by=by)
@@ -124,6 +125,25 @@ def replace_mandate(
     return establish(successor, by=by)
 
 
+def hand_over(mandate: Mandate, *, by: User) -> Mandate:
+    """Store a mandate of an organisation whose row is locked; a new speaker takes the place of the one there is.
+
+    That one's mandate ends the day before. Permission is the caller's business. Raises NotAllowed, Invalid.
+    """
+    before = taken_place(mandate)
+    if before is not None:
+        _end(_locked(before), mandate.valid_from - timedelta(days=1), by=by)
+    return establish(mandate, by=by)
+
+
+def taken_place(mandate: Mandate) -> Mandate | None:
+    """The running mandate a new speaker of the same scope takes the place of; None for other roles."""
+    if mandate.role != MandateRole.SPEAKER:
+        return None
+    same = _overlapping(mandate).filter(role=MandateRole.SPEAKER, group_id=mandate.group_id)
+    return same.filter(valid_from__lt=mandate.valid_from).first()
+
+
 def check_member(organisation: Organisation, group: WorkingGroup | None, on: date) -> None:
     """In a group only its members are spoken for. Raises Invalid."""
     if group is None:
@@ -132,14 +152,17 @@ def check_member(organisation: Organisation, group: WorkingGroup | None, on: dat
         raise Invalid(_("This organisation is not a member of the working group then."), field="organisation")
 
 
-def check_speaker(mandate: Mandate) -> None:
+def check_speaker(mandate: Mandate, *, but: Mandate | None = None) -> None:
     """At most one speaker per organisation and group at a time; a mandate for all groups counts in each.
+
+    `but` is one that will have ended by then.
 
     Raises Invalid. Call it with the organisation's row locked.
     """
     if mandate.role != MandateRole.SPEAKER:
         return
-    rival = _overlapping(mandate).filter(role=MandateRole.SPEAKER).select_related("user").first()
+    rivals = _overlapping(mandate).filter(role=MandateRole.SPEAKER).select_related("user")
+    rival = rivals.exclude(pk=but.pk).first() if but else rivals.first()
     if rival is not None:
         until = formats.date_format(rival.valid_until) if rival.valid_until else ""
         raise Invalid(

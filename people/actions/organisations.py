@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.actions.common import as_text, clean, demand, german_slug, not_backwards, write_record
+from people.actions.common import as_text, clean, demand, not_backwards, write_record
 from people.models import Organisation, OrganisationSlug, User
 from record.errors import Invalid
 from record.keys import issue_key
+from record.slug import german_slug
 
 # Columns people may change; key, end and successor have their own acts.
 DESCRIPTION = frozenset(
@@ -124,7 +125,7 @@ def end_organisation(
 
 
 def _free_slug(name: str) -> str:
-    base = german_slug(name, length=70) or "organisation"
+    base = german_slug(name, limit=70, fallback="organisation")
     slug, number = base, 1
     while OrganisationSlug.objects.filter(slug=slug).exists():
         number += 1

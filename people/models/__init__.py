@@ -5,6 +5,7 @@ from people.models.invitation import Invitation
 from people.models.mandate import Mandate, MandateRole
 from people.models.organisation import Organisation, OrganisationKind, OrganisationSlug
 from people.models.outbox import OutboxMessage
+from people.models.proposal import MandateProposal, ProposalState
 from people.models.user import User
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "GroupMembership",
     "Invitation",
     "Mandate",
+    "MandateProposal",
     "MandateRole",
     "Organisation",
     "OrganisationKind",
     "OrganisationSlug",
     "OutboxMessage",
+    "ProposalState",
     "User",
     "WorkingGroup",
 ]

@@ -15,12 +15,13 @@ from people.models import (
     Facilitation,
     GroupMembership,
     Mandate,
-    MandateRole,
     Organisation,
     OrganisationSlug,
     WorkingGroup,
 )
-from people.policy import is_participant
+from people.naming import desk_for
+from people.policy import is_participant, may
+from people.queries import by_role
 
 
 @require_safe
@@ -47,8 +48,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "ended": found.ended_on is not None and found.ended_on < today,
         "memberships": found.memberships.valid_on(today).select_related("group").order_by("group__name"),
-        "mandates": _by_role(_mandates_on(today).filter(organisation=found)),
+        "mandates": by_role(_mandates_on(today).filter(organisation=found)),
         "show_names": is_participant(request.user),
+        "changes": request.user.is_authenticated and desk_for(request.user, found).is_open,
         "sections": sections_for(found),
         "breadcrumb": [{"title": _("Organisations"), "url": reverse("people:organisations")}],
     }
@@ -84,6 +86,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "former": memberships.filter(valid_until__lt=today),
         "facilitations": list(facilitations.order_by("valid_from", "pk")),
         "show_names": is_participant(request.user),
+        "changes": request.user.is_authenticated and may(request.user, "give_mandate", found),
         "sections": sections_for(found),
         "breadcrumb": [{"title": _("Working groups"), "url": reverse("people:groups")}],
     }
@@ -107,8 +110,3 @@ def _memberships_on(day: date) -> Prefetch:
 
 def _mandates_on(day: date) -> QuerySet[Mandate]:
     return Mandate.objects.valid_on(day).select_related("user", "group").order_by("valid_from", "pk")
-
-
-def _by_role(mandates: QuerySet[Mandate]) -> list[Mandate]:
-    rank = {role: number for number, role in enumerate(MandateRole.values)}
-    return sorted(mandates, key=lambda mandate: rank[mandate.role])

@@ -79,7 +79,7 @@ class MandateViewSet(ActingViewSet):
     icon = "key"
     editable = False
     list_display: ClassVar = ["organisation", "user", "role", "group", "valid_from", "valid_until"]
-    list_filter: ClassVar = ["organisation", "group", "role"]
+    list_filter: ClassVar = ["group", "role"]
     search_fields: ClassVar = ["organisation__name", "user__last_name", "user__email"]
     add_view_class = GiveMandate
     acts: ClassVar = {"end": EndMandate, "replace": ReplaceMandate}

@@ -15,6 +15,7 @@ from people.models import (
     User,
     WorkingGroup,
 )
+from people.viewsets.choosers import ChooseOrganisation, ChoosePerson
 
 DATE = AdminDateInput
 
@@ -64,6 +65,7 @@ class EndOrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields: ClassVar = ["ended_on", "successor"]
+        widgets: ClassVar = {"successor": ChooseOrganisation}
 
 
 class GroupForm(forms.ModelForm):
@@ -95,7 +97,7 @@ class MembershipForm(forms.ModelForm):
     class Meta:
         model = GroupMembership
         fields: ClassVar = ["group", "organisation", "valid_from", "valid_until"]
-        widgets: ClassVar = {"valid_from": DATE, "valid_until": DATE}
+        widgets: ClassVar = {"organisation": ChooseOrganisation, "valid_from": DATE, "valid_until": DATE}
 
 
 class EndMembershipForm(forms.ModelForm):
@@ -114,7 +116,7 @@ class FacilitationForm(forms.ModelForm):
     class Meta:
         model = Facilitation
         fields: ClassVar = ["group", "user", "valid_from", "valid_until"]
-        widgets: ClassVar = {"valid_from": DATE, "valid_until": DATE}
+        widgets: ClassVar = {"user": ChoosePerson, "valid_from": DATE, "valid_until": DATE}
 
 
 class EndFacilitationForm(forms.ModelForm):
@@ -136,7 +138,10 @@ class MandateForm(forms.ModelForm):
             "organisation", "group", "user", "role", "valid_from", "valid_until",
             "evidence_title", "evidence_date", "evidence_url",
         ]  # fmt: skip
-        widgets: ClassVar = {"valid_from": DATE, "valid_until": DATE, "evidence_date": DATE}
+        widgets: ClassVar = {
+            "organisation": ChooseOrganisation, "user": ChoosePerson, "valid_from": DATE, "valid_until": DATE,
+            "evidence_date": DATE,
+        }  # fmt: skip
         field_classes: ClassVar = {"evidence_url": HttpsURLField}
 
 
@@ -153,7 +158,9 @@ class EndMandateForm(forms.ModelForm):
 class ReplaceMandateForm(forms.ModelForm):
     """Who takes over, and from when."""
 
-    successor = forms.ModelChoiceField(label=_("New person"), queryset=User.objects.filter(is_active=True))
+    successor = forms.ModelChoiceField(
+        label=_("New person"), queryset=User.objects.filter(is_active=True), widget=ChoosePerson
+    )
     begins = forms.DateField(
         label=_("From"),
         widget=DATE,
@@ -183,6 +190,7 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields: ClassVar = ["email", "organisation", "group", "role", "language"]
+        widgets: ClassVar = {"organisation": ChooseOrganisation}
 
 
 class NothingForm(forms.ModelForm):

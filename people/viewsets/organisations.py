@@ -165,7 +165,8 @@ class MembershipViewSet(ActingViewSet):
     icon = "group"
     editable = False
     list_display: ClassVar = ["organisation", "group", "valid_from", "valid_until"]
-    list_filter: ClassVar = ["group", "organisation"]
+    list_filter: ClassVar = ["group"]
+    search_fields: ClassVar = ["organisation__name", "organisation__short_name"]
     add_view_class = AddMember
     acts: ClassVar = {"end": EndMembership}
 

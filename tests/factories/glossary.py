@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from glossary.actions.closing import close_round, state_outcome
 from glossary.actions.consensus import publish_entry
-from glossary.actions.definitions import propose_definition, start_joint_draft
 from glossary.actions.positions import take_position
-from glossary.actions.rounds import announce_round, close_round, plan_round, state_outcome
+from glossary.actions.proposing import propose_definition, start_joint_draft
+from glossary.actions.rounds import announce_round, plan_round
 from glossary.actions.terms import create_term
 from glossary.data import LabelData, SourceData
 from glossary.models import ConsensusEntry, Definition, Position, Round, Seat, Term

@@ -14,9 +14,10 @@ import time_machine
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.utils import timezone, translation
 
+from glossary.actions import closing as closing_acts
 from glossary.actions import consensus, guard, positions, rounds
+from glossary.actions.closing import close_round
 from glossary.actions.positions import take_position
-from glossary.actions.rounds import close_round
 from glossary.errors import RoundNotOpen, StalePosition
 from glossary.models import ConsensusEntry, Outcome, Position, Round
 from glossary.queries import tally_of
@@ -214,7 +215,7 @@ def test_control_without_the_lock_the_close_does_not_wait_and_the_answer_is_lost
     moment.move_to(round.closes_at - timedelta(microseconds=1))
     seat = seat_of(round, cast.town)
     checked, closed = Point(), Point()
-    take_away_the_lock(monkeypatch, positions, rounds, guard)
+    take_away_the_lock(monkeypatch, positions, rounds, closing_acts, guard)
 
     def bob_holds() -> None:
         checked.arrive()
@@ -253,7 +254,7 @@ def test_an_answer_that_waited_for_the_close_is_refused_with_a_clear_message(
         answering.arrive()
         return says(cast.bob, seat, Stance.CONSENT)()
 
-    hold_in_store(monkeypatch, rounds, alice_holds)
+    hold_in_store(monkeypatch, closing_acts, alice_holds)
     done = together(alice=lambda: close_round(round=round, by=cast.alice), bob=bob_answers_by_a_slow_clock)
 
     assert isinstance(done["bob"], RoundNotOpen)
@@ -339,7 +340,7 @@ def test_closing_twice_at_once_gives_one_outcome(
         second_in.arrive()
         return close_round(round=fresh(round), by=None)
 
-    hold_in_store(monkeypatch, rounds, first_holds)
+    hold_in_store(monkeypatch, closing_acts, first_holds)
     done = together(alice=lambda: close_round(round=round, by=cast.alice), tick=tick)
 
     assert done["alice"] == done["tick"] == Outcome.objects.get(round=round)

@@ -8,14 +8,13 @@ import pytest
 
 from glossary.actions.definitions import (
     edit_definition,
-    propose_definition,
     return_definition,
     revise_definition,
     set_aside_definition,
-    start_joint_draft,
     withdraw_definition,
 )
 from glossary.actions.drafts import save_draft
+from glossary.actions.proposing import propose_definition, start_joint_draft
 from glossary.actions.rounds import cancel_round
 from glossary.actions.terms import retire_term
 from glossary.data import SourceData

@@ -7,26 +7,19 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from glossary.actions.closing import close_round, state_outcome
 from glossary.actions.consensus import publish_entry
 from glossary.actions.definitions import (
     edit_definition,
-    propose_definition,
     return_definition,
     revise_definition,
     set_aside_definition,
-    start_joint_draft,
     withdraw_definition,
 )
 from glossary.actions.drafts import save_draft
 from glossary.actions.positions import take_position
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
+from glossary.actions.proposing import propose_definition, start_joint_draft
+from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.models import Round
 from glossary.policy import ACTS, acting_organisations, may
@@ -71,7 +64,7 @@ def cancel(cast: Cast, round: Round) -> Round:
 
 # Phase → act → who may. Nobody else in the cast may do any of these acts.
 MATRIX: dict[str, dict[str, set[str]]] = {
-    "planned": {"announce_round": {"alice"}, "cancel_round": {"alice"}},
+    "planned": {"announce_round": {"alice"}, "change_round": {"alice"}, "cancel_round": {"alice"}},
     "upcoming": {"move_end": {"alice"}, "cancel_round": {"alice"}},
     "open": {"move_end": {"alice"}, "cancel_round": {"alice"}, "take_position": {"bob", "hanna", "kaya"}},
     "closing": {"close_round": {"alice"}},
@@ -127,6 +120,15 @@ def acts_on(round: Round, person: Any, cast: Cast) -> dict[str, Callable[[], Any
     later = round.closes_at + (ahead(days=1) - timezone.now())
     return {
         "announce_round": lambda: announce_round(round=round, by=person, **version),
+        "change_round": lambda: change_round(
+            round=round,
+            by=person,
+            definition=round.definition,
+            question="Anders?",
+            opens_at=ahead(days=3),
+            closes_at=ahead(days=20),
+            **version,
+        ),
         "move_end": lambda: move_end(round=round, by=person, closes_at=later, reason="x", **version),
         "cancel_round": lambda: cancel_round(round=round, by=person, reason="x", **version),
         "close_round": lambda: first_close(round, person),

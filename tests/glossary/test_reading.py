@@ -7,9 +7,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone, translation
 
-from glossary.actions.rounds import cancel_round, close_round, move_end, state_outcome
+from glossary.actions.closing import close_round, state_outcome
+from glossary.actions.labels import add_label
+from glossary.actions.rounds import cancel_round, move_end
 from glossary.actions.support import declare_support
-from glossary.actions.terms import add_label, retire_term, write_explanation
+from glossary.actions.terms import retire_term, write_explanation
 from glossary.data import LabelData
 from glossary.linking import current_finder, labels_state, tooltips
 from glossary.queries import (
@@ -231,12 +233,23 @@ def test_every_mail_of_a_round_can_be_read_in_both_languages(cast: Cast) -> None
         assert message.alternatives
 
 
-def test_a_person_speaking_for_two_organisations_is_told_for_each(cast: Cast) -> None:
+def test_a_person_speaking_for_two_organisations_is_told_once_for_both(cast: Cast) -> None:
     told = OutboxMessage.objects.filter(user=cast.hanna, template="round_announced")
     give(cast.hanna, cast.youth, "deputy", cast.group)
     announced_round(cast)
 
-    assert {m.context["organisation_name"] for m in told} == {cast.town.name, cast.youth.name}
+    names = f"{cast.youth.name} und {cast.town.name}"
+    assert [m.context["organisation_name"] for m in told] == [names]
+    send_due(timezone.now())
+    assert [m.subject for m in mail.outbox if m.to == [cast.hanna.email] and names in m.subject]
+
+
+def test_mailboxes_are_told_of_their_own_organisation_only(cast: Cast) -> None:
+    give(cast.hanna, cast.youth, "deputy", cast.group)
+    announced_round(cast)
+
+    told = OutboxMessage.objects.filter(organisation=cast.town, template="round_announced")
+    assert [m.context["organisation_name"] for m in told] == [cast.town.name]
 
 
 def test_who_carries_it_today_by_name(cast: Cast) -> None:

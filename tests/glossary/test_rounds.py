@@ -8,16 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from glossary.actions.closing import close_due, close_round, state_outcome
 from glossary.actions.definitions import revise_definition, withdraw_definition
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    close_due,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
+from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.terms import retire_term
 from glossary.errors import RoundHasNotEnded
 from glossary.models import Outcome, Round
@@ -126,6 +119,79 @@ def test_neither_a_quoted_nor_a_withdrawn_definition_nor_a_retired_term_is_put_t
     for definition in (quoted, withdrawn, fresh(retired)):
         with pytest.raises(WrongState):
             planned_round(cast, definition)
+
+
+# ---- changing the plan
+
+
+def changed(cast: Cast, round: Round, **values: Any) -> Round:
+    plan = {
+        "definition": round.definition, "question": round.question, "opens_at": round.opens_at,
+        "closes_at": round.closes_at, "expected_version": round.version, "by": cast.alice,
+    }  # fmt: skip
+    return change_round(round=round, **{**plan, **values})
+
+
+def test_a_planned_round_asks_about_another_wording_of_the_term(cast: Cast) -> None:
+    round = planned_round(cast)
+    other = proposed_definition(cast, round.term, title="Zweiter Vorschlag")
+
+    changed(cast, round, definition=other, question="Tragen Sie den zweiten?")
+
+    stored = Round.objects.get()
+    assert (stored.definition, stored.wording) == (other, other.wording)
+    assert stored.question == "Tragen Sie den zweiten?"
+
+
+def test_changing_the_plan_is_recorded_without_its_words_and_tells_nobody(cast: Cast) -> None:
+    round = planned_round(cast)
+
+    changed(cast, round, question="Ganz anders gefragt?", closes_at=round.closes_at + timedelta(days=2))
+
+    row = RecordRow.objects.latest("seq")
+    assert (row.act, row.object_key) == ("change_round", round.key)
+    assert "closes_at,question" in row.body
+    assert "gefragt" not in row.body
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_plan_that_stays_as_it_is_leaves_no_trace(cast: Cast) -> None:
+    round = planned_round(cast)
+    rows = RecordRow.objects.count()
+
+    changed(cast, round)
+
+    assert RecordRow.objects.count() == rows
+    assert Round.objects.get().version == round.version
+
+
+@pytest.mark.parametrize("make", [announced_round, open_round, closing_round, closed_round])
+def test_what_was_announced_is_not_changed(cast: Cast, make: Callable[[Cast], Round]) -> None:
+    with pytest.raises(WrongState):
+        changed(cast, make(cast), question="Anders?")
+
+
+def test_a_plan_changed_meanwhile_is_not_overwritten(cast: Cast) -> None:
+    round = planned_round(cast)
+    changed(cast, round, question="Anders?")
+
+    with pytest.raises(Stale):
+        changed(cast, round, question="Noch anders?")
+
+
+@pytest.mark.parametrize("field", ["definition", "question", "closes_at"])
+def test_a_plan_is_changed_only_to_what_could_be_planned(cast: Cast, field: str) -> None:
+    round = planned_round(cast)
+    wrong = {
+        "definition": proposed_definition(cast, term_with_labels(cast, "Medienbildung")),
+        "question": " ",
+        "closes_at": round.opens_at + timedelta(hours=2),
+    }
+
+    with pytest.raises(Invalid) as refusal:
+        changed(cast, round, **{field: wrong[field]})
+
+    assert refusal.value.field == field
 
 
 # ---- announcing

@@ -6,14 +6,12 @@ import pytest
 
 from glossary import urls
 from glossary.actions.drafts import discard_draft, save_draft
+from glossary.actions.labels import add_label, change_label, remove_label
 from glossary.actions.redaction import redact
 from glossary.actions.terms import (
-    add_label,
     add_relation,
     assign_steward,
-    change_label,
     create_term,
-    remove_label,
     remove_relation,
     rename_term,
     retire_term,
@@ -23,10 +21,11 @@ from glossary.data import LabelData
 from glossary.models import Draft, Label, LabelState, Term, TermSlug
 from glossary.queries import explanations_map, term_status, with_status
 from glossary.signals import labels_changed, term_changed
-from glossary.slugs import RESERVED, german_slug
+from glossary.slugs import RESERVED
 from glossary.states import LabelStatus, LabelType, RedactionReason, RelationKind, Stance, TermStatus
 from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.models import RecordRow
+from record.slug import german_slug
 from tests.factories.cast import Cast, make_group
 from tests.factories.glossary import (
     announced_round,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from discussion.actions.comments import (
@@ -16,36 +17,26 @@ from discussion.actions.comments import (
     restore_comment,
     set_members_only,
 )
+from glossary.actions.closing import close_due, close_round, state_outcome
 from glossary.actions.consensus import publish_entry
 from glossary.actions.definitions import (
     edit_definition,
-    propose_definition,
     return_definition,
     revise_definition,
     set_aside_definition,
-    start_joint_draft,
     withdraw_definition,
 )
 from glossary.actions.drafts import discard_draft, save_draft
+from glossary.actions.labels import add_label, change_label, remove_label
 from glossary.actions.positions import take_position
+from glossary.actions.proposing import propose_definition, start_joint_draft
 from glossary.actions.redaction import redact, redact_all
-from glossary.actions.rounds import (
-    announce_round,
-    cancel_round,
-    close_due,
-    close_round,
-    move_end,
-    plan_round,
-    state_outcome,
-)
+from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.actions.terms import (
-    add_label,
     add_relation,
     assign_steward,
-    change_label,
     create_term,
-    remove_label,
     remove_relation,
     rename_term,
     retire_term,
@@ -63,8 +54,16 @@ from people.actions.groups import (
     end_membership,
     name_facilitator,
 )
-from people.actions.invitations import accept_invitation, invite, revoke_invitation
-from people.actions.mandates import end_mandate, establish, give_mandate, replace_mandate
+from people.actions.invitations import accept_invitation, invite, revoke_invitation, send_invitation
+from people.actions.mandates import end_mandate, establish, give_mandate, hand_over, replace_mandate
+from people.actions.naming import (
+    Naming,
+    confirm_proposal,
+    name_person,
+    propose_mandate,
+    refuse_proposal,
+    withdraw_proposal,
+)
 from people.actions.organisations import change_organisation, create_organisation, end_organisation
 from people.actions.outbox import enqueue, send_due
 from people.models import Facilitation, Mandate, OutboxMessage
@@ -84,6 +83,7 @@ from tests.factories.glossary import (
     term_with_labels,
 )
 from tests.home.pagecache_pages import PAGE_CASES
+from tests.home.pagecache_tree import TREE_CASES
 from tests.home.pagecache_world import Case, Rows, World
 
 ADMITTED = LabelData(text="Digitalbildung", status="admitted")
@@ -169,6 +169,14 @@ def a_stated_round(cast: Cast) -> Rows:
     return _around(stated_round(cast))
 
 
+def a_second_stated_round(cast: Cast) -> Rows:
+    rows = an_entry(cast)
+    definition = proposed_definition(
+        cast, rows["term"], title="Zweiter Anlauf", text="Menschen lernen mit Technik."
+    )
+    return {**rows, "round": stated_round(cast, definition)}
+
+
 def an_objection(cast: Cast) -> Rows:
     rows = an_open_round(cast)
     return {**rows, "position": answer(cast, rows["round"], cast.town, "objection")}
@@ -219,6 +227,10 @@ def an_invitation(cast: Cast) -> Rows:
     }  # type: ignore[index]
 
 
+def a_proposal(cast: Cast) -> Rows:
+    return {"proposal": propose_mandate(naming=_naming(cast), by=cast.bob)}
+
+
 # ---- the pages that show it
 
 
@@ -236,6 +248,16 @@ def term(w: World) -> list[str]:
 
 def term_and_index(w: World) -> list[str]:
     return [*term(w), *index(w)]
+
+
+def story(w: World) -> list[str]:
+    """A term, and what tells its story."""
+    of_term = {"slug": w.term.slug}
+    return [
+        *term(w),
+        reverse("glossary:history", kwargs=of_term),
+        reverse("glossary:compare", kwargs=of_term),
+    ]
 
 
 def both_terms(w: World) -> list[str]:
@@ -282,9 +304,27 @@ def _day(**delta: int) -> Any:
     return timezone.localdate() + timedelta(**delta)
 
 
+def _naming(w: Any) -> Naming:
+    return Naming(organisation=w.town, group=w.group, role="deputy", user=w.erik)
+
+
+@transaction.atomic
+def _hand_over(w: World) -> None:
+    tomorrow = _day(days=1)
+    hand_over(
+        Mandate(organisation=w.town, group=w.group, user=w.charlie, role="speaker", valid_from=tomorrow),
+        by=w.dora,
+    )
+
+
 @transaction.atomic
 def _establish(w: World) -> None:
     establish(Mandate(organisation=w.town, user=w.charlie, role="drafter", valid_from=_day()), by=w.dora)
+
+
+@transaction.atomic
+def _send_invitation(w: World) -> None:
+    send_invitation(email="neu@demo.example", organisation=w.town, group=w.group, role="deputy", by=w.alice)
 
 
 def _accept(w: World) -> None:
@@ -295,14 +335,15 @@ def _accept(w: World) -> None:
 
 GLOSSARY = [
     Case("glossary.actions.terms.create_term", nothing,
-         lambda w: create_term(by=w.dora, labels=[LabelData(text="Medienbildung")], steward=w.group), index),
+         lambda w: create_term(by=w.dora, labels=[LabelData(text="Medienbildung")], steward=w.group),
+         lambda w: [*index(w), *group(w), "/sitemap.xml"]),
     Case("glossary.actions.terms.rename_term", a_term, lambda w: rename_term(term=w.term, by=w.dora, slug="neu"), index),
     Case("glossary.actions.terms.assign_steward", a_term,
          lambda w: assign_steward(term=w.term, by=w.dora, steward=None), group),
-    Case("glossary.actions.terms.add_label", a_term, lambda w: add_label(term=w.term, by=w.dora, label=ADMITTED), term),
-    Case("glossary.actions.terms.change_label", a_label,
+    Case("glossary.actions.labels.add_label", a_term, lambda w: add_label(term=w.term, by=w.dora, label=ADMITTED), term),
+    Case("glossary.actions.labels.change_label", a_label,
          lambda w: change_label(label=w.label, by=w.dora, to=LabelData(text="Digitale Lehre", status="admitted")), term),
-    Case("glossary.actions.terms.remove_label", a_label, lambda w: remove_label(label=w.label, by=w.dora), term),
+    Case("glossary.actions.labels.remove_label", a_label, lambda w: remove_label(label=w.label, by=w.dora), term),
     Case("glossary.actions.terms.add_relation", two_terms,
          lambda w: add_relation(term=w.term, by=w.dora, kind="related", target=w.other), both_terms),
     Case("glossary.actions.terms.remove_relation", a_relation,
@@ -312,15 +353,16 @@ GLOSSARY = [
                                      csl={"type": "book", "title": "Buch"}, passage="S. 3"), term_and_index),
     Case("glossary.actions.terms.retire_term", a_term,
          lambda w: retire_term(term=w.term, by=w.dora, reason="Geteilt."), term_and_index),
-    Case("glossary.actions.definitions.propose_definition", a_term,
+    Case("glossary.actions.proposing.propose_definition", a_term,
          lambda w: propose_definition(term=w.term, by=w.bob, organisation=w.town, title="Neu", text="Ein Text."),
-         term_and_index),
-    Case("glossary.actions.definitions.start_joint_draft", a_definition,
+         lambda w: [*story(w), *index(w), *town(w)]),
+    Case("glossary.actions.proposing.start_joint_draft", a_definition,
          lambda w: start_joint_draft(term=w.term, by=w.alice, title="Gemeinsam", text="Zusammen.",
-                                     parents=[w.definition]), term),
+                                     parents=[w.definition]), story),
     Case("glossary.actions.definitions.revise_definition", a_definition,
          lambda w: revise_definition(definition=w.definition, by=w.bob, text="Ganz anders.", scope="",
-                                     expected_version=w.definition.version), definition),
+                                     expected_version=w.definition.version),
+         lambda w: [*definition(w), reverse("glossary:compare", kwargs={"slug": w.term.slug})]),
     Case("glossary.actions.definitions.edit_definition", a_definition,
          lambda w: edit_definition(definition=w.definition, by=w.bob, title="Neuer Titel", rationale="Darum.",
                                    expected_version=w.definition.version), definition),
@@ -340,17 +382,21 @@ GLOSSARY = [
     Case("glossary.actions.rounds.plan_round", a_definition,
          lambda w: plan_round(definition=w.definition, by=w.alice, question="Einverstanden?",
                               opens_at=ahead(days=1), closes_at=ahead(days=15)), unseen),
+    Case("glossary.actions.rounds.change_round", a_planned_round,
+         lambda w: change_round(round=w.round, by=w.alice, definition=w.round.definition, question="Anders?",
+                                opens_at=w.round.opens_at, closes_at=w.round.closes_at,
+                                expected_version=w.round.version), unseen),
     Case("glossary.actions.rounds.announce_round", a_planned_round,
          lambda w: announce_round(round=w.round, by=w.alice, expected_version=w.round.version), rounds),
     Case("glossary.actions.rounds.move_end", an_open_round,
          lambda w: move_end(round=w.round, by=w.alice, closes_at=w.round.closes_at + timedelta(days=3),
-                            reason="Ferien.", expected_version=w.round.version), round_page),
+                            reason="Ferien.", expected_version=w.round.version), rounds),
     Case("glossary.actions.rounds.cancel_round", an_announced_round,
          lambda w: cancel_round(round=w.round, by=w.alice, reason="Zu früh.", expected_version=w.round.version), rounds),
-    Case("glossary.actions.rounds.close_round", a_closing_round,
+    Case("glossary.actions.closing.close_round", a_closing_round,
          lambda w: close_round(round=w.round, by=w.alice), rounds),
-    Case("glossary.actions.rounds.close_due", a_closing_round, lambda w: close_due(timezone.now()), rounds),
-    Case("glossary.actions.rounds.state_outcome", a_closed_round,
+    Case("glossary.actions.closing.close_due", a_closing_round, lambda w: close_due(timezone.now()), rounds),
+    Case("glossary.actions.closing.state_outcome", a_closed_round,
          lambda w: state_outcome(round=w.round, by=w.alice, text="Wir sind uns einig."),
          lambda w: [w.round.get_absolute_url()]),
     Case("glossary.actions.positions.take_position", an_open_round,
@@ -363,7 +409,12 @@ GLOSSARY = [
          lambda w: [w.round.get_absolute_url()]),
     Case("glossary.actions.consensus.publish_entry", a_stated_round,
          lambda w: publish_entry(round=w.round, by=w.dora, valid_from=timezone.localdate()),
-         lambda w: [*round_page(w), *index(w), "/"]),
+         lambda w: [*round_page(w), *story(w), *index(w), "/", f"{w.term.get_absolute_url()}v1/", "/sitemap.xml"]),
+    # The version before it is superseded.
+    Case("glossary.actions.consensus.publish_entry again", a_second_stated_round,
+         lambda w: publish_entry(round=w.round, by=w.dora, valid_from=timezone.localdate(), change_class="meaning",
+                                 change_reason="„trotz“ ist gestrichen."),
+         lambda w: [*entry_page(w), *story(w), f"{w.term.get_absolute_url()}v2/", "/"]),
     # Pages turn at midnight by themselves; only what is searched is brought in step.
     Case("glossary.actions.turning.tell_turned", an_entry, lambda w: tell_turned(today=timezone.localdate()), unseen),
     Case("glossary.actions.support.declare_support", an_entry,
@@ -418,6 +469,17 @@ PEOPLE = [
     Case("people.actions.mandates.end_mandate", a_mandate, lambda w: end_mandate(mandate=w.mandate, by=w.alice), town),
     Case("people.actions.mandates.replace_mandate", speakers_mandate,
          lambda w: replace_mandate(mandate=w.mandate, by=w.alice, user=w.charlie), town),
+    Case("people.actions.mandates.hand_over", nothing, _hand_over, town),
+    Case("people.actions.naming.propose_mandate", nothing,
+         lambda w: propose_mandate(naming=_naming(w), by=w.bob), unseen),
+    Case("people.actions.naming.name_person", nothing, lambda w: name_person(naming=_naming(w), by=w.alice), town),
+    Case("people.actions.naming.confirm_proposal", a_proposal,
+         lambda w: confirm_proposal(proposal=w.proposal, by=w.alice), town),
+    Case("people.actions.naming.refuse_proposal", a_proposal,
+         lambda w: refuse_proposal(proposal=w.proposal, by=w.alice, reason="Noch nicht."), unseen),
+    Case("people.actions.naming.withdraw_proposal", a_proposal,
+         lambda w: withdraw_proposal(proposal=w.proposal, by=w.bob), unseen),
+    Case("people.actions.invitations.send_invitation", nothing, _send_invitation, unseen),
     Case("people.actions.organisations.create_organisation", nothing,
          lambda w: create_organisation(by=w.dora, name="Neustadt", short_name="Neustadt", kind="municipality",
                                        mailbox="post@neustadt.example"), organisations),
@@ -425,13 +487,16 @@ PEOPLE = [
          lambda w: change_organisation(organisation=w.town, by=w.dora, name="Musterstadt am See"),
          lambda w: [*organisations(w), *town(w), *group(w)]),
     Case("people.actions.organisations.end_organisation", nothing,
-         lambda w: end_organisation(organisation=w.outside, by=w.dora, ended_on=_day()), unseen),
+         lambda w: end_organisation(organisation=w.outside, by=w.dora, ended_on=_day()),
+         lambda w: [w.outside.get_absolute_url()]),
     Case("people.actions.outbox.enqueue", nothing,
          lambda w: enqueue(event="x", template="invitation", context={}, email="x@demo.example"), unseen),
     Case("people.actions.outbox.send_due", nothing, lambda w: send_due(timezone.now()), unseen),
 ]  # fmt: skip
 
-CASES: dict[str, Case] = {case.name: case for case in (*GLOSSARY, *DISCUSSION, *PEOPLE, *PAGE_CASES)}
+CASES: dict[str, Case] = {
+    case.name: case for case in (*GLOSSARY, *DISCUSSION, *PEOPLE, *PAGE_CASES, *TREE_CASES)
+}
 
 
 def act(name: str, rows: Rows) -> None:

@@ -14,7 +14,6 @@ from home.templatetags.component_tags import (
     field_described_by,
     page_query,
     voice_groups,
-    wording_parts,
 )
 
 
@@ -25,16 +24,6 @@ class Answer(forms.Form):
 
 def render(template: str, **context: object) -> str:
     return engines["django"].from_string(template).render(context)
-
-
-def test_notes_and_examples_are_not_part_of_the_definition() -> None:
-    parts = wording_parts("Ein Ort.\n\nAuch im Netz.\n\nAnmerkung: Auch draußen.\n\nBeispiel: Der Park.")
-
-    assert parts["definition"] == ["Ein Ort.", "Auch im Netz."]
-    assert parts["notes"] == [
-        {"label": "Anmerkung:", "text": "Auch draußen."},
-        {"label": "Beispiel:", "text": "Der Park."},
-    ]
 
 
 def test_a_replacement_is_one_change_with_both_sides() -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from glossary.waiting import waiting_rounds
+from home.waiting import waiting_for
 from tests.factories.cast import Cast
 from tests.factories.glossary import (
     closing_round,
@@ -79,3 +81,18 @@ def test_the_number_of_queries_does_not_grow_with_rounds(
 
     with django_assert_max_num_queries(30):
         client.get("/mein/")
+
+
+def test_what_follows_a_round_is_the_same_list_here_and_in_the_admin(client: Client, cast: Cast) -> None:
+    planned, over = (
+        planned_round(cast),
+        closing_round(cast, proposed_definition(cast, term_with_labels(cast, "Kurs"))),
+    )
+
+    steps = waiting_rounds(cast.alice)
+
+    assert {step.url for step in steps if step.mine} == {
+        f"/glossar/runden/{planned.key}/einberufen/", f"/glossar/runden/{over.key}/schliessen/",
+    }  # fmt: skip
+    assert {item.url for item in waiting_for(cast.alice)} == {step.url for step in steps}
+    assert [step.mine for step in waiting_rounds(cast.dora)] == [False, False]

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from environ import Env
 
 from home import serve
 
@@ -99,3 +100,12 @@ def test_ending_takes_the_children_of_children_along() -> None:
     assert gone(grandchild)
     with pytest.raises(ProcessLookupError):
         os.kill(child.pid, 0)
+
+
+def test_mails_are_kept_where_the_greeting_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    env = {"EMAIL_URL": serve.environment(tmp_path, 8000)["EMAIL_URL"]}
+
+    serve.greet("http://127.0.0.1:8000", env)
+
+    assert Env.email_url_config(env["EMAIL_URL"])["EMAIL_FILE_PATH"] == str(tmp_path / "mails")
+    assert f"kept in {tmp_path / 'mails'};" in capsys.readouterr().out

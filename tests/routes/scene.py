@@ -9,12 +9,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from discussion.actions.comments import hide_comment, post_comment
+from discussion.models import Comment
 from glossary.actions.definitions import set_aside_definition, withdraw_definition
 from glossary.actions.drafts import save_draft
 from glossary.models import Definition, Term
 from glossary.states import DraftKind
 from people.actions.invitations import hash_of
-from people.models import Invitation
+from people.actions.naming import Naming, propose_mandate
+from people.models import Invitation, Mandate
 from tests.factories.cast import Cast, make_cast
 from tests.factories.glossary import (
     announced_round,
@@ -46,6 +48,14 @@ class Scene:
     def definition(self, name: str) -> Definition:
         return proposed_definition(self.cast, term_with_labels(self.cast, name))
 
+    def comment(self) -> Any:
+        """What bob wrote."""
+        return Comment.objects.get(pk=self.kwargs["discussion:hide"]["pk"])
+
+    def invitation(self) -> Invitation:
+        """The one that is open."""
+        return Invitation.objects.get(token_hash=hash_of(TOKEN))
+
 
 def make_scene() -> Scene:
     """The town's proposal everywhere; bob has answered for the town in the open round and written a comment."""
@@ -54,10 +64,12 @@ def make_scene() -> Scene:
     _definitions(scene)
     _comments(scene)
     _invitation(scene)
+    _naming(scene)
     town = scene.cast.town
     scene.kwargs |= {
         "people:organisation": {"slug": town.slug},
         "people:group": {"slug": scene.cast.group.slug},
+        "people:group_mandates": {"slug": scene.cast.group.slug},
         "home:handover": {"slug": town.slug},
         "media": {"path": "nothing.webp"},
         "account_reset_password_from_key": {"uidb36": "x", "key": "y"},
@@ -77,6 +89,20 @@ def _invitation(scene: Scene) -> None:
     scene.kwargs["people:invitation"] = {"token": TOKEN}
 
 
+def _naming(scene: Scene) -> None:
+    cast, of_town = scene.cast, {"slug": scene.cast.town.slug}
+    proposed = propose_mandate(
+        naming=Naming(organisation=cast.town, group=cast.group, role="deputy", user=cast.erik), by=cast.bob
+    )
+    deputys = Mandate.objects.get(user=cast.hanna)
+    scene.kwargs |= {
+        "people:mandates": of_town,
+        "people:mandate_propose": of_town,
+        "people:mandate_end": {**of_town, "pk": deputys.pk},
+        "people:proposal": {**of_town, "pk": proposed.pk},
+    }
+
+
 def _rounds(scene: Scene) -> None:
     cast = scene.cast
     running = open_round(cast, scene.definition("Offenes"))
@@ -92,6 +118,7 @@ def _rounds(scene: Scene) -> None:
         "round_take_back": running,
         "round_discard_draft": running,
         "round_announce": planned_round(cast, scene.definition("Geplantes")),
+        "round_change": planned_round(cast, scene.definition("Umgeplantes")),
         "round_move": announced,
         "round_cancel": announced,
         "round_close": closing_round(cast, scene.definition("Abgelaufenes")),

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from glossary.actions.terms import add_label, rename_term
+from glossary.actions.labels import add_label
+from glossary.actions.terms import rename_term
 from glossary.data import LabelData
 from glossary.linking import labels_state
 from glossary.models import Term

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from glossary.actions.terms import add_label
+from glossary.actions.labels import add_label
 from glossary.data import LabelData
 from glossary.models import Term
 from home.models import ContentPage

@@ -5,10 +5,10 @@ from typing import TypeVar
 from django.core.files import File
 from django.db import transaction
 
-from people.actions.common import german_slug
 from people.models import User
 from people.roles import is_editor
 from record.errors import Invalid, NotAllowed
+from record.slug import german_slug
 from wiki.models import FieldOfAction, Picture, TargetGroup
 
 Word = TypeVar("Word", FieldOfAction, TargetGroup)

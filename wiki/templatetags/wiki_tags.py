@@ -18,7 +18,7 @@ from glossary.linking import Tooltip
 from wiki import facts, listing, reading
 from wiki.memo import remembered
 from wiki.models import KnowledgeIndexPage, KnowledgePage, MeetingPage, Picture, PracticePage, TopicPage
-from wiki.pictures import picture_tag, social_url
+from wiki.pictures import SocialPicture, picture_tag, social_picture_of
 from wiki.providing import kind_of
 from wiki.rendering import RenderedText, rendered
 from wiki.states import Curation
@@ -190,10 +190,10 @@ def picture(image: Picture | None, lazy: bool = True) -> SafeString:
     return picture_tag(image, lazy=lazy) if image else mark_safe("")
 
 
-@register.filter
-def social_picture(image: Picture | None) -> str:
-    """Address of the picture for previews elsewhere."""
-    return social_url(image) if image else ""
+@register.simple_tag
+def social_picture(page: KnowledgePage) -> SocialPicture | None:
+    """The page's picture for previews elsewhere, as it was made on publish."""
+    return social_picture_of(page.picture_id)
 
 
 @register.filter

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from django.utils.text import slugify
+from record.slug import german_slug
 
 Raw = Mapping[str, Any]
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 # Nothing inside such an element is a sentence of the author's own: it names, quotes or labels.
 PLAIN = 'class="block-title"'
 
@@ -104,7 +103,7 @@ _BLOCKS: dict[str, Callable[[Any], str]] = {
 
 def anchor(text: str, taken: set[str]) -> str:
     """A stable id for a heading, unique on the page."""
-    base = slugify(text.translate(_GERMAN))[:60].strip("-") or "abschnitt"
+    base = german_slug(text, limit=60, fallback="abschnitt")
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1

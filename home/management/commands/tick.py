@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from glossary.actions.rounds import close_due
+from glossary.actions.closing import close_due
 from glossary.actions.turning import tell_turned
 from home.ticking import only_one
 from people.actions.outbox import send_due

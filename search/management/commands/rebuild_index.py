@@ -26,7 +26,7 @@ class Command(BaseCommand):
             documents = list(documents_of_term(term))
             search.put(documents)
             count += len(documents)
-        for page in KnowledgePage.objects.live().public().specific():
+        for page in KnowledgePage.objects.visible_to_all().specific():
             document = document_of_page(page)
             if document is not None:
                 search.put([document])

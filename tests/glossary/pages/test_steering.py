@@ -230,3 +230,48 @@ def test_everybody_but_the_moderation_is_refused(cast, as_user):
         assert as_user(person).get(url_of(round, "statement")).status_code == 403
     assert Client().get(url_of(round, "statement")).status_code == 302
     assert as_user(cast.alice).get(url_of(round, "statement")).status_code == 200
+
+
+def plan_of(round, **values):
+    plan = {
+        "definition": round.definition.key, "question": round.question, "version": round.version,
+        "opens_at": typed(round.opens_at), "closes_at": typed(round.closes_at),
+    }  # fmt: skip
+    return {**plan, **values}
+
+
+def test_the_plan_is_changed_on_its_page_and_offered_there(cast, as_user):
+    round = planned_round(cast)
+    client = as_user(cast.alice)
+
+    offered = client.get(round.get_absolute_url()).content.decode()
+    sent = client.post(url_of(round, "change"), plan_of(round, question="Tragen Sie das?"))
+
+    assert url_of(round, "change") in offered
+    assert sent.status_code == 302
+    assert fresh(round).question == "Tragen Sie das?"
+
+
+def test_a_stale_plan_keeps_what_was_typed_and_lets_the_person_decide(cast, as_user):
+    round = planned_round(cast)
+    client = as_user(cast.alice)
+    client.post(url_of(round, "change"), plan_of(round, question="Erste Änderung?"))
+
+    stale = client.post(url_of(round, "change"), plan_of(round, question="Zweite Änderung?"))
+    again = client.post(url_of(round, "change"), plan_of(fresh(round), question="Zweite Änderung?"))
+
+    assert stale.status_code == 409
+    assert "Zweite Änderung?" in stale.content.decode()
+    assert again.status_code == 302
+
+
+def test_withdrawing_a_plan_says_that_nobody_gets_a_mail(cast, as_user):
+    round = planned_round(cast)
+    client = as_user(cast.alice)
+
+    page = client.get(url_of(round, "cancel")).content.decode()
+    client.post(url_of(round, "cancel"), {"version": round.version, "reason": "Falscher Text."})
+
+    assert "niemand" in page
+    assert fresh(round).state == "cancelled"
+    assert Client().get(round.get_absolute_url()).status_code == 404

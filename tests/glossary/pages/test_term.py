@@ -1,5 +1,7 @@
 """The term page: what do we mean by this word."""
 
+import re
+
 from django.test import Client
 
 from glossary.actions.definitions import withdraw_definition
@@ -7,10 +9,12 @@ from glossary.actions.drafts import save_draft
 from glossary.actions.support import declare_support
 from glossary.actions.terms import add_relation, rename_term, retire_term, write_explanation
 from glossary.data import LabelData
+from glossary.models import Term
 from glossary.phrases import long_moment
-from glossary.queries import carried_today, current_dissents
+from glossary.queries import carried_today, current_dissents, with_status
 from glossary.usage import UsedIn, register, unregister
-from glossary.views.standing import carriers_today, said_about, standing_dissents
+from glossary.views.standing import carriers_today, said_about, standing_dissents, status_of
+from glossary.views.term import term_rows
 from tests.factories.glossary import (
     TEXT,
     announced_round,
@@ -82,7 +86,7 @@ def test_definitions_stand_in_columns_joint_draft_first_and_quotations_last(cast
 
     page = text_of(draft.term.get_absolute_url())
 
-    titles = ["Gemeinsamer Entwurf</a>", "Lernen mit, über und trotz</a>", "Aus dem Lehrbuch</a>"]
+    titles = ["Gemeinsamer Entwurf</h3>", "Lernen mit, über und trotz</h3>", "Aus dem Lehrbuch</h3>"]
     places = [page.index(title) for title in titles]
     assert places == sorted(places)
     assert "Muster" in page
@@ -155,6 +159,46 @@ def test_up_to_three_uses_stand_on_the_first_screen(cast):
     assert "Leitfaden 2" in first_screen
     assert "Leitfaden 3" not in first_screen
     assert "Leitfaden 4" in page
+
+
+def test_a_word_used_everywhere_names_twelve_pages_and_leads_to_the_search(cast):
+    term = term_with_labels(cast)
+    uses = [UsedIn(title=f"Leitfaden {n}.", url=f"/leitfaeden/{n}/") for n in range(13)]
+    provider = register(lambda asked: uses)
+
+    try:
+        page = text_of(term.get_absolute_url())
+    finally:
+        unregister(provider)
+
+    assert "Leitfaden 11." in page
+    assert "Leitfaden 12." not in page
+    assert 'href="/suche/?q=digitale%20Bildung"' in page
+
+
+def test_definitions_are_folded_once_something_is_agreed_and_open_before(cast):
+    definition = proposed_definition(cast)
+    before = text_of(definition.term.get_absolute_url())
+    agreed = text_of(entry_v1(cast, term_with_labels(cast, "Lernort")).term.get_absolute_url())
+
+    assert re.findall(r"<details class=\"column[^>]*>", before) == ['<details class="column" data-wide open>']
+    assert re.findall(r"<details class=\"column[^>]*>", agreed) == [
+        '<details class="column column--agreed" data-wide>'
+    ]
+
+
+def test_the_page_and_the_lists_agree_on_the_status_of_every_kind_of_term(cast):
+    quoted_definition(cast, term_with_labels(cast, "Nur zitiert"))
+    proposed_definition(cast, term_with_labels(cast, "Ausgehandelt"))
+    entry_v1(cast, term_with_labels(cast, "Vereinbart"))
+    entry_v1(cast, term_with_labels(cast, "Mit Sondervotum"), answers={"youth": "objection"})
+    retire_term(term=term_with_labels(cast, "Weg"), by=cast.dora, reason="x")
+
+    for term in with_status(Term.objects.all()):
+        rows = term_rows(term)
+        dissents = standing_dissents(rows.said)
+
+        assert status_of(term, rows.entry, dissents, rows.definitions, rows.rounds) == term.status, term.slug
 
 
 def test_members_see_their_draft_and_others_do_not(cast, as_user):

@@ -3,18 +3,17 @@
 import re
 from typing import Final
 
-from glossary.text.stemming import fold
+from record.letters import fold
 
-__all__ = ["FALLBACK", "LIMIT", "slug", "with_number"]
+__all__ = ["LIMIT", "german_slug", "with_number"]
 
 LIMIT: Final = 80
-FALLBACK: Final = "begriff"
 
 _JOINERS: Final = re.compile("(?<=[^\\W_])[\u00ad\u200b-\u200d\u2060*:·'\u2019`´](?=[^\\W_])")
 _OTHER: Final = re.compile("[^a-z0-9]+")
 
 
-def slug(text: str, *, limit: int = LIMIT, fallback: str = FALLBACK) -> str:
+def german_slug(text: str, *, limit: int = LIMIT, fallback: str = "") -> str:
     """The text as lower-case ASCII letters, digits and single hyphens; idempotent.
 
     ä ö ü ß become ae oe ue ss, other accents go, & becomes "und"; soft hyphens, apostrophes and gender marks inside a
