@@ -56,10 +56,12 @@ class Look:
 
 def full_name(term: Term) -> str:
     """The preferred label, with the qualifier that tells two meanings apart."""
-    name = term.name
-    if term.qualifier and term.qualifier not in name:
-        return f"{name} ({term.qualifier})"
-    return name
+    return qualified(term.name, term.qualifier)
+
+
+def qualified(name: str, qualifier: str) -> str:
+    """A name with its qualifier, where it does not say it itself."""
+    return f"{name} ({qualifier})" if qualifier and qualifier not in name else name
 
 
 def status_look(status: str, detail: str = "") -> Look:
