@@ -120,12 +120,17 @@ def snippet(text: str, query: Query) -> list[Piece]:
 
 
 def _best_stretch(places: list[int], length: int) -> int:
-    """Which word of a text of that length to begin at, so that most of the places are seen, the first not at the edge."""
+    """Which word of a text of that length to begin at: most of the places are seen, the first not at the edge.
+
+    At the beginning of the text where they are all seen from there.
+    """
     most = first = last = end = 0
     for begin, place in enumerate(places):
         while end < len(places) and places[end] < place + SNIPPET_WORDS:
             end += 1
         if end - begin > most:
             most, first, last = end - begin, place, places[end - 1]
+    if last < SNIPPET_WORDS - WORDS_BEFORE:
+        return 0
     start = max(first - WORDS_BEFORE, last - SNIPPET_WORDS + 1)
     return max(0, min(start, length - SNIPPET_WORDS))

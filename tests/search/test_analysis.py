@@ -48,6 +48,10 @@ def test_a_hit_at_the_very_end_is_shown_with_what_stands_before() -> None:
     assert len(text.split()) == SNIPPET_WORDS + 1
 
 
+def test_a_hit_soon_after_the_beginning_is_shown_from_the_beginning() -> None:
+    assert shown([*filler(15), "Bücherei", *filler(60)]).startswith("wort0 ")
+
+
 def test_without_a_hit_the_beginning_is_shown() -> None:
     assert shown(filler(60)).startswith("wort0 wort1 ")
 
