@@ -10,8 +10,6 @@ from search.port import Query, Word
 
 # A part of a compound must be this long: "Bild" must not find "Bildung", "Bildung" finds "Bildungslandschaft".
 SHORTEST_PART = 5
-# Stems say less than words: "schul" stands in "Schulden", too.
-SHORTEST_STEM = 6
 MOST_WORDS = 12
 MOST_WIDER = 40
 LONGEST_QUERY = 200
@@ -58,20 +56,21 @@ def parse(text: str, *, wider: Callable[[str], list[str]]) -> Query:
     found: list[Word] = []
     for word in chosen:
         base = stem_of(word)
-        longer = [x for part in _parts(fold(word), base) for x in wider(part) if x != base]
         if base and all(base != other.stem for other in found):
-            found.append(Word(base, tuple(dict.fromkeys(longer))))
+            found.append(Word(base, _longer(fold(word), base, wider)))
     return Query(tuple(found))
 
 
-def _parts(word: str, base: str) -> list[str]:
-    """What longer words are looked for by: the word as typed, or what its forms have in common, where that says enough.
+def _longer(word: str, base: str, wider: Callable[[str], list[str]]) -> tuple[str, ...]:
+    """Stems of longer words this one is a part of: as it was typed anywhere, else as their last part.
 
-    "Büchereien" finds "Stadtbücherei" as "Bücherei" does. Of "Lehrkräfte" the two differ by the umlaut, and both are asked.
+    "Büchereien" is no part of "Stadtbücherei", but both end in the same stem. Inside a word a stem would say too little:
+    "kommun" stands in "Kommunikation".
     """
-    if len(base) < SHORTEST_STEM:
-        return [word] if len(word) >= SHORTEST_PART else []
-    return [base] if word.startswith(base) else [word, base]
+    found = wider(word) if len(word) >= SHORTEST_PART else []
+    if base != word and len(base) >= SHORTEST_PART:
+        found = [*found, *(stem for stem in wider(base) if stem.endswith(base))]
+    return tuple(longer for longer in dict.fromkeys(found) if longer != base)
 
 
 def _plain(value: str) -> str:

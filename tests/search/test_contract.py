@@ -52,6 +52,7 @@ def put() -> Callable[..., None]:
         ("Bildung", "Bildungslandschaft"),
         ("Büchereien", "Stadtbücherei"),
         ("Lehrkräfte", "Fachlehrkraft"),
+        ("Schulen", "Grundschule"),
         ("digitaler", "digitale"),
     ],
 )
@@ -65,7 +66,13 @@ def test_a_word_is_found_in_its_other_forms_and_in_compounds(
 
 @pytest.mark.parametrize(
     ("typed", "written"),
-    [("Bild", "Bildung"), ("Bürger", "Burg"), ("Schüler", "Schule"), ("Schule", "Schulden")],
+    [
+        ("Bild", "Bildung"),
+        ("Bürger", "Burg"),
+        ("Schüler", "Schule"),
+        ("Schule", "Schulden"),
+        ("Kommunen", "Kommunikation"),
+    ],
 )
 def test_a_word_does_not_find_another_word(put: Callable[..., None], typed: str, written: str) -> None:
     put(document("a", f"Über {written} im Alltag"))
