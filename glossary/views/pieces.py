@@ -135,9 +135,10 @@ def seats_of(round: Round) -> list[SeatNow]:
         seat.pk: SeatNow(seat=seat)
         for seat in Seat.objects.filter(round=round)
         .select_related("organisation")
+        .only("round", "organisation_name", "organisation__key", "organisation__slug")
         .order_by("organisation_name")
     }
-    positions = Position.objects.filter(seat__round=round).select_related("objection", "mandate")
+    positions = Position.objects.filter(seat__round=round).select_related("objection")
     for position in positions.order_by("seat_id", "number"):
         seats[position.seat_id].positions.append(position)
     return list(seats.values())
