@@ -101,7 +101,7 @@ def test_requests_share_neither_site_nor_home_page() -> None:
     assert one.root_page is not other.root_page
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_home_page_that_changed_is_known_to_the_next_request() -> None:
     known_site(RequestFactory().get("/"))
     home = HomePage.objects.get()
