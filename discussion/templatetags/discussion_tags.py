@@ -79,7 +79,7 @@ def _row(comment: Comment, **acts: bool) -> dict[str, Any]:
     """What the template of one contribution shows: plain values, because a page holds many."""
     written = timezone.localtime(comment.submit_date)
     return {
-        "pk": comment.pk,
+        "pk": str(comment.pk),
         "level": comment.level,
         "stone": "deleted" if comment.is_removed else "" if comment.is_public else "hidden",
         "author": author(comment),
