@@ -18,6 +18,7 @@ from people.links import absolute_reverse
 from people.models import Invitation, Mandate, MandateRole, Organisation, User, WorkingGroup
 from people.roles import is_editor
 from record.errors import Invalid, NotAllowed, WrongState
+from record.lines import refuse_hidden
 
 LIFETIME = timedelta(days=14)
 
@@ -153,6 +154,8 @@ def _create_account(
             _("Please enter your name."), field="first_name" if not first_name.strip() else "last_name"
         )
     names = {key: value.strip() for key, value in names.items()}
+    for field, name in names.items():
+        refuse_hidden(name, field=field)
     names["display_name"] = names["display_name"] or f"{names['first_name']} {names['last_name']}"[:80]
     if password:
         try:
