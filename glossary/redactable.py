@@ -39,6 +39,7 @@ class Redactable:
 
     row: RedactableRow | DefinitionText
     is_copy: bool = False
+    words: str = ""
 
     @property
     def token(self) -> str:
@@ -69,7 +70,17 @@ class Redactable:
             found = [getattr(self.row.definition, self.row.field)]
         else:
             found = [_plain(getattr(self.row, name)) for name in self.row.REDACTED if name != "text_hash"]
-        return [text if len(text) <= EXCERPT else f"{text[:EXCERPT]} …" for text in found if text]
+        return [_excerpt(text, self.words) for text in found if text]
+
+
+def _excerpt(text: str, words: str) -> str:
+    """A text, shortened around the words that were looked for."""
+    if len(text) <= EXCERPT:
+        return text
+    found = max(0, text.casefold().find(words.casefold()) - EXCERPT // 3)
+    start = min(found, len(text) - EXCERPT)
+    before, after = "… " if start else "", " …" if start + EXCERPT < len(text) else ""
+    return f"{before}{text[start : start + EXCERPT]}{after}"
 
 
 def _plain(value: Any) -> str:
@@ -95,7 +106,7 @@ def rows_with(words: str) -> list[Redactable]:
         rows += _open(model).filter(condition)[:MOST]
         if "csl" in model.REDACTED:
             rows += _citing(model, words)[:MOST]
-    return [*with_copies(rows), *_definitions_with(words)]
+    return [*with_copies(rows, words), *_definitions_with(words)]
 
 
 def _citing(model: type[RedactableRow], words: str) -> list[RedactableRow]:
@@ -108,17 +119,17 @@ def _definitions_with(words: str) -> list[Redactable]:
     found = []
     for field in DefinitionText.FIELDS:
         rows = Definition.objects.filter(**{f"{field}__icontains": words}).select_related("term")
-        found += [Redactable(DefinitionText(row, field)) for row in rows.order_by("pk")[:MOST]]
+        found += [Redactable(DefinitionText(row, field), words=words) for row in rows.order_by("pk")[:MOST]]
     return found
 
 
-def with_copies(rows: Iterable[RedactableRow]) -> list[Redactable]:
+def with_copies(rows: Iterable[RedactableRow], words: str = "") -> list[Redactable]:
     """The rows, each once, followed by those of their copies that are not among them."""
     own = {(type(row), row.pk): row for row in rows}
     copies = {(type(copy), copy.pk): copy for row in own.values() for copy in copies_of(row)}
     return [
-        *(Redactable(row) for row in own.values()),
-        *(Redactable(copy, is_copy=True) for key, copy in copies.items() if key not in own),
+        *(Redactable(row, words=words) for row in own.values()),
+        *(Redactable(copy, is_copy=True, words=words) for key, copy in copies.items() if key not in own),
     ]
 
 

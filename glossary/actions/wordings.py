@@ -1,6 +1,6 @@
 """Making wordings: called by the actions that put a text before others, inside their transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from record.canonical import NotCanonical, canonical_json, digest
 from record.chain import Fact
 from record.errors import Invalid
 from record.keys import issue_key
+from record.lines import refuse_hidden
 
 MESSAGES = {
     "empty": _("Please write the wording."),
@@ -114,6 +115,7 @@ def _source(number: int, data: SourceData) -> Source:
         message = _("Please shorten this text to %(length)s characters.") % {"length": PASSAGE_LENGTH}
         raise Invalid(message, field="sources")
     csl = clean_csl(data.csl, field="sources")
+    refuse_hidden(data.passage, field="sources")
     return Source(
         position=number, csl=csl, passage=data.passage, accessed_on=data.accessed_on, relation=data.relation
     )
@@ -126,7 +128,18 @@ def clean_csl(csl: dict[str, Any], *, field: str) -> dict[str, Any]:
         canonical_json(plain)
     except NotCanonical as error:
         raise Invalid(_("This reference cannot be read."), field=field) from error
+    for line in _lines(plain):
+        refuse_hidden(line, field=field)
     return plain
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """Every text of a reference; each of them is one line."""
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _lines(item)
+    elif isinstance(value, str):
+        yield value
 
 
 def plain_csl(value: Any) -> Any:

@@ -23,6 +23,7 @@ from wagtail.url_routing import RouteResult
 from glossary.models import Term
 from glossary.states import Register
 from people.models import Organisation
+from record.lines import PlainLines
 from wiki import panels
 from wiki.blocks import BodyBlock
 from wiki.models.media import Picture
@@ -44,7 +45,7 @@ class KnowledgeTag(TaggedItemBase):
         verbose_name_plural = _("tags")
 
 
-class KnowledgePage(RestrictedFromAbove, Page):
+class KnowledgePage(RestrictedFromAbove, PlainLines, Page):
     """A text somebody contributed and the editors looked through. Never created itself, only its kinds.
 
     The text belongs to the organisation, not to a person. Where a page stands (`curation`) is computed; only the day
@@ -189,7 +190,7 @@ class KnowledgePage(RestrictedFromAbove, Page):
         return TextSource(self.language, (self.hero(), *self.text_parts(), body))
 
 
-class KnowledgeIndexPage(RestrictedFromAbove, Page):
+class KnowledgeIndexPage(RestrictedFromAbove, PlainLines, Page):
     """A list of pages of one kind. One of each exists; its children are the entries."""
 
     title_en = models.CharField(_("title in English"), max_length=160, blank=True)
