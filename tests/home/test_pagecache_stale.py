@@ -17,7 +17,7 @@ from home.triggers.bump import triggers
 from tests.factories.cast import make_cast
 from tests.home.pagecache_cases import CASES
 from tests.home.pagecache_process import Elsewhere
-from tests.home.pagecache_tree import ACTS, NOWHERE
+from tests.home.pagecache_tree import ACTS, NOWHERE, TREE_CASES
 from tests.home.pagecache_world import World
 from tests.routes.table import TABLE
 
@@ -131,7 +131,15 @@ def test_every_public_address_shows_what_some_act_does() -> None:
     assert kept - shown == set()
 
 
-@pytest.mark.parametrize("name", CASES)
+OF_THE_TREE = {case.name for case in TREE_CASES}
+
+
+def _once_if_of_the_tree(name: str) -> Any:
+    """Guides prove on both engines what acts in the page tree do; for the other types once is enough, the trigger is one."""
+    return pytest.param(name, marks=[pytest.mark.once] if name in OF_THE_TREE else [])
+
+
+@pytest.mark.parametrize("name", [_once_if_of_the_tree(name) for name in CASES])
 def test_what_is_written_elsewhere_is_read_next(name: str, elsewhere: Elsewhere, settings: Any) -> None:
     case, cast = CASES[name], make_cast()
     world = World.of(cast, **case.arrange(cast))
