@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from wagtail.signals import page_published
 
 
@@ -15,5 +16,6 @@ class HomeConfig(AppConfig):
         """Models are loaded now."""
         listeners = import_module("home.listeners")
         page_published.connect(listeners.on_page_published, dispatch_uid="home.on_page_published")
+        post_migrate.connect(listeners.on_migrated, sender=self, dispatch_uid="home.on_migrated")
         pages = import_module("home.models").ContentPage
         import_module("wiki.preparing").register(pages, listeners.texts_of)

@@ -4,6 +4,7 @@ PostgreSQL raises it once per transaction, at its end, so that the row is locked
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from home.pagecache.tables import PUBLIC_TABLES, WATCHED_COLUMNS
 from record.triggers import Trigger
@@ -20,6 +21,9 @@ ONCE_PER_TRANSACTION = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bump(Trigger):
     """Raises the generation after a change; where only some columns are shown, only after a change of these."""
+
+    # PostgreSQL changes no table on which deferred triggers wait, and no column a trigger names.
+    hinders_migrations_on: ClassVar[frozenset[str]] = frozenset({"sqlite", "postgresql"})
 
     def _what(self) -> str:
         columns = WATCHED_COLUMNS.get(self.table)

@@ -1,22 +1,27 @@
 """Guards in the database itself: what no action may do is refused to everybody, also to a person with SQL.
 
-Each app lists its triggers in `triggers/sqlite.py` and `triggers/postgresql.py` as `TRIGGERS`. They are dropped before
-every migration and created after it: Django rebuilds SQLite tables for many schema changes, which silently drops their
-triggers, or fails on triggers that name them. A trigger compares columns, never the clock.
+Each app lists its triggers in `triggers/sqlite.py` and `triggers/postgresql.py` as `TRIGGERS`. On SQLite they are dropped
+before a migration and created after it: Django rebuilds tables for many schema changes, which silently drops their
+triggers, or fails on triggers that name them. PostgreSQL keeps its guards meanwhile. A `migrate` with nothing to apply
+drops nothing, one that fails puts back what it dropped (the command `migrate` of this app). A trigger compares columns,
+never the clock.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Tags, Warning, register
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.module_loading import module_has_submodule
 
-__all__ = ["Trigger", "create_triggers", "drop_triggers", "expected_triggers", "missing_triggers"]
+__all__ = [
+    "Trigger", "clear_the_way", "create_triggers", "drop_triggers", "expected_triggers", "missing_triggers",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,8 @@ class Trigger:
     event: str
     condition: str
     message: str
+    # Engines on which a schema change fails or loses the trigger while it is there.
+    hinders_migrations_on: ClassVar[frozenset[str]] = frozenset({"sqlite"})
 
     def statements(self, vendor: str) -> list[str]:
         """The SQL that creates it."""
@@ -82,25 +89,46 @@ def expected_triggers(vendor: str, app_labels: Iterable[str] | None = None) -> l
     return found
 
 
-def drop_triggers(*, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Remove all of them (receiver of pre_migrate)."""
+def clear_the_way(*, plan: Iterable[Any] = (), using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """Receiver of pre_migrate: drop what would hinder a migration, if there is one to be applied."""
+    if plan:
+        vendor = connections[using].vendor
+        drop_triggers(
+            [t for t in expected_triggers(vendor) if vendor in t.hinders_migrations_on], using=using
+        )
+
+
+def drop_triggers(triggers: Iterable[Trigger], *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Remove these, whether they are there or not."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for trigger in expected_triggers(connection.vendor):
+        for trigger in triggers:
             for statement in trigger.drops(connection.vendor):
                 cursor.execute(statement)
 
 
 def create_triggers(*, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Create those whose tables exist (receiver of post_migrate)."""
+    """Create or replace those that are missing or differ and whose tables exist (receiver of post_migrate).
+
+    What is right is not touched, and what is replaced is never off for anybody else.
+    """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    drop_triggers(using=using)
-    with connection.cursor() as cursor:
+    missing = set(missing_triggers(using))
+    # On PostgreSQL one by one: who writes meanwhile holds locks on several of these tables.
+    at_once: AbstractContextManager[Any] = (
+        transaction.atomic(using) if connection.vendor == "sqlite" else nullcontext()
+    )
+    with at_once:
         for trigger in expected_triggers(connection.vendor):
-            if trigger.table in tables:
-                for statement in trigger.statements(connection.vendor):
-                    cursor.execute(statement)
+            if trigger.name in missing and trigger.table in tables:
+                _replace(trigger, connection)
+
+
+def _replace(trigger: Trigger, connection: BaseDatabaseWrapper) -> None:
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        for statement in (*trigger.drops(connection.vendor), *trigger.statements(connection.vendor)):
+            cursor.execute(statement)
 
 
 def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:
