@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench.copies import copy_page
 from bench.words import TERMS_PER_PAGE, name_of, text
 from discussion.actions.comments import post_comment
 from glossary.actions.closing import close_round, state_outcome
@@ -44,7 +45,7 @@ from search.receivers import index_term
 from wiki.actions.bodies import body_from
 from wiki.actions.pages import create_page
 from wiki.actions.texts import rerender_texts
-from wiki.models import GuideIndexPage, GuidePage
+from wiki.models import GuidePage
 
 GUIDES, TERMS, DEFINITIONS, SEATS, COMMENTS, WORDS = 2_000, 1_000, 40, 60, 100, 700
 SEED = 20_251
@@ -209,37 +210,14 @@ def _guides(draw: Random, editor: User, contributor: Organisation) -> None:
     """One guide published as an editor would, and copies of its rows with texts of their own."""
     page = GuidePage(title="Leitfaden 0", slug="leitfaden-0", gist=text(draw, 20), contributor=contributor)
     create_page(page=page, by=editor, body=body_from(_body(draw, 0)))
-    tables = [model._meta.db_table for model in (*reversed(GuidePage._meta.get_parent_list()), GuidePage)]
-    rows = {table: _row(table, page.pk) for table in tables}
-    parent = GuideIndexPage.objects.get()
-    newest = max(_newest("wagtailcore_page", "id"), page.pk)
-    copies: dict[str, list[list[Any]]] = {table: [] for table in tables}
-    for number in range(1, GUIDES):
-        changed = _changes(draw, number, parent=parent, pk=newest + number)
-        for table in tables:
-            copies[table].append([changed.get(name, value) for name, value in rows[table].items()])
-    with connection.cursor() as cursor:
-        for table in tables:
-            names = ", ".join(f'"{name}"' for name in rows[table])
-            marks = ", ".join("%s" for _ in rows[table])
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', copies[table])  # noqa: S608
-    GuideIndexPage.objects.filter(pk=parent.pk).update(numchild=GUIDES)
+    copy_page(page, GUIDES - 1, lambda number: _changes(draw, number))
 
 
-def _changes(draw: Random, number: int, *, parent: GuideIndexPage, pk: int) -> dict[str, Any]:
-    title, slug = f"Leitfaden {number}: {name_of(number)}", f"leitfaden-{number}"
+def _changes(draw: Random, number: int) -> dict[str, Any]:
+    title = f"Leitfaden {number}: {name_of(number)}"
     return {
-        "id": pk,
-        "page_ptr_id": pk,
-        "knowledgepage_ptr_id": pk,
-        "path": GuidePage._get_path(parent.path, parent.depth + 1, number + 1),
-        "translation_key": uuid4().hex if connection.vendor == "sqlite" else uuid4(),
         "title": title,
         "draft_title": title,
-        "slug": slug,
-        "url_path": f"{parent.url_path}{slug}/",
-        "live_revision_id": None,
-        "latest_revision_id": None,
         "gist": text(draw, 20),
         "body": json.dumps([{**block, "id": str(uuid4())} for block in body_from(_body(draw, number))]),
     }
@@ -257,17 +235,3 @@ def _body(draw: Random, number: int) -> list[dict[str, Any]]:
         )
         blocks.append({"type": "text", "html": f"<p>{first}</p><p>{second}</p>"})
     return blocks
-
-
-def _row(table: str, pk: int) -> dict[str, Any]:
-    key = {"wagtailcore_page": "id", "wiki_knowledgepage": "page_ptr_id"}.get(table, "knowledgepage_ptr_id")
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}" WHERE "{key}" = %s', [pk])  # noqa: S608
-        names = [column[0] for column in cursor.description]
-        return dict(zip(names, cursor.fetchone(), strict=True))
-
-
-def _newest(table: str, column: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT MAX("{column}") FROM "{table}"')  # noqa: S608
-        return int(cursor.fetchone()[0])

@@ -42,7 +42,7 @@ def cases() -> list[Case]:
     """Addresses in the benchmark's data. Cached pages are served from the cache, all others are rendered each time."""
     term = Term.objects.get(slug="digitale-bildung")
     first, second = Definition.objects.filter(term=term).order_by("pk")[:2]
-    guide = GuidePage.objects.get(slug="leitfaden-1000")
+    guide = GuidePage.objects.get(title__startswith="Leitfaden 1000:")
     page, address = guide.url or "", term.get_absolute_url()
     asked = Round.objects.get(term=term, state="announced")
     compared = f"{address}vergleich/?a={first.wording.key}&b={second.wording.key}"

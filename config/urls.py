@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.views.admin_login import admin_login
 from home.views.media import media
+from home.views.pages import serve
 
 handler400 = "home.views.errors.bad_request"
 handler403 = "home.views.errors.permission_denied"
@@ -43,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("people.urls")),
     path("", include("home.urls")),
     path("", include("wiki.urls")),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -9,6 +9,11 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from discussion.models import Comment, CommentEvent, EventKind, ThreadSettings
 
 ROOTS_PER_PAGE = 50
+# What a thread shows of a comment and decides by; the library has twice as many columns.
+_SHOWN = (
+    "level", "comment", "submit_date", "is_public", "is_removed",
+    "user__display_name", "user__first_name", "user__erased_at",
+)  # fmt: skip
 # In addresses; its own name, because the page around a thread may have pages too.
 PAGE_PARAMETER = "beitraege"
 
@@ -48,6 +53,7 @@ def thread_page(target: Model, number: int = 1) -> ThreadPage:
         comments_on(target)
         .filter(thread_id__in=wanted)
         .select_related("user")
+        .only(*_SHOWN)
         .annotate(is_edited=Exists(edited))
         .order_by("thread_id", "order", "pk")
     )

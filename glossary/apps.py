@@ -16,3 +16,4 @@ class GlossaryConfig(AppConfig):
         import_module("glossary.contributions").register()
         # Adds its checks to `manage.py verify_record`.
         import_module("glossary.verify")
+        import_module("glossary.verify_state")

@@ -73,7 +73,7 @@ def tooltips(term_keys: Iterable[str], language: str = "de") -> dict[str, Toolti
                 since=entry.valid_from,
                 language=wording.language if wording else term.language,
             )
-        elif explanation := explanations.get(term.pk):
+        elif (explanation := explanations.get(term.pk)) and explanation.text:
             text = definition_part(explanation.text)
             found[term.key] = Tooltip(
                 name=name, url=url, text=text, kind="explanation", language=explanation.language

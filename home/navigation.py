@@ -1,4 +1,4 @@
-"""The main navigation: the glossary, and what editors put into the menu of the page tree.
+"""The main navigation, and what stands on every page: the glossary, what editors put into the menu of the page tree.
 
 Kept per process and generation, so that a page costs no query for it.
 """
@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from home.models import HomePage
 from home.pagecache.generation import current_generation
+from record.models import Restore
 from wiki.models import KnowledgeIndexPage
 
 
@@ -36,6 +37,21 @@ def menu(request: HttpRequest | None) -> tuple[MenuItem, ...]:
         return _menu(_generation(request))
     except DatabaseError:
         return FALLBACK
+
+
+def is_read_only(request: HttpRequest | None) -> bool:
+    """A restored backup waits to be confirmed: every page says that nothing can be stored."""
+    if request is None:
+        return False
+    try:
+        return _read_only(_generation(request))
+    except DatabaseError:
+        return False
+
+
+@lru_cache(maxsize=2)
+def _read_only(generation: str) -> bool:
+    return Restore.objects.exists()
 
 
 def _generation(request: HttpRequest | None) -> str:

@@ -7,9 +7,18 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap as DjangoSitemap
 from django.db.models import QuerySet
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
+from wagtail.models import Page, Site
 
 from glossary.models import ConsensusEntry, Round, Term
 from people.models import Organisation, WorkingGroup
+
+
+class TreeSitemap(PageSitemap):
+    """Wagtail's pages; none where the home page is gone, and the site with it."""
+
+    def items(self) -> Any:
+        """What everybody may see."""
+        return super().items() if Site.objects.filter(is_default_site=True).exists() else Page.objects.none()
 
 
 class TermSitemap(DjangoSitemap):
@@ -49,7 +58,7 @@ class PeopleSitemap(DjangoSitemap):
 
 
 SITEMAPS = {
-    "pages": PageSitemap,
+    "pages": TreeSitemap,
     "terms": TermSitemap,
     "entries": EntrySitemap,
     "rounds": RoundSitemap,

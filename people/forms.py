@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from record.errors import DomainError
+from record.lines import LineField
 
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 
@@ -44,9 +45,9 @@ class AccountForm(DomainErrorForm, forms.ModelForm):
 class InvitationForm(DomainErrorForm):
     """What somebody without an account fills in to accept an invitation."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=80)
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
-    display_name = forms.CharField(
+    first_name = LineField(label=_("First name"), max_length=80)
+    last_name = LineField(label=_("Last name"), max_length=80)
+    display_name = LineField(
         label=_("Display name"),
         max_length=80,
         required=False,

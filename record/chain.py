@@ -7,10 +7,14 @@ from datetime import datetime
 from django.db import connection
 
 from record.canonical import canonical_json, instant, sha256_hex
-from record.models import RecordHead, RecordRow
+from record.errors import ReadOnly
+from record.models import RecordHead, RecordRow, Restore
 
 # Number of the body's form. A new field means a new number; old rows stay on theirs.
 BODY_FORMAT = 1
+
+# The one act of a restored site: the record says where it goes on from.
+RESTORED = "record_restored"
 
 Fact = str | int | bool | None
 
@@ -56,13 +60,15 @@ def append(act: Act) -> RecordRow:
     """Append one row: lock the head, number, chain, hash.
 
     Must run inside the action's transaction (raises RuntimeError otherwise) and after its other locks, because the
-    head is the last lock of every action.
+    head is the last lock of every action. Raises ReadOnly while a restored backup waits to be confirmed.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The record is written inside the action's transaction.")
     head = RecordHead.objects.select_for_update(no_key=True).filter(pk=1).first()
     if head is None:
         raise RecordNotStarted
+    if act.name != RESTORED and Restore.objects.exists():
+        raise ReadOnly
     seq, prev = head.seq + 1, head.hash
     body = body_of(act, seq=seq, prev=prev)
     row = RecordRow.objects.create(

@@ -49,3 +49,13 @@ class Stale(DomainError):
     def __init__(self, message: Text | None = None, *, current: Any = None, field: str | None = None) -> None:
         super().__init__(message, field=field)
         self.current = current
+
+
+class ReadOnly(DomainError):
+    """The site was restored from a backup and nobody has confirmed yet that the record goes on from there."""
+
+    status = 503
+    default = _(
+        "This site was restored from a backup and has not been released yet. Nothing was stored. "
+        "Please try again later."
+    )

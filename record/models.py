@@ -1,4 +1,4 @@
-"""The record (Chronik): one append-only chain, its head, and the register of public keys.
+"""The record (Chronik): one append-only chain, its head, the register of public keys, and the mark of a restore.
 
 Knows keys, not models: what a row speaks about is named by key, never by foreign key.
 """
@@ -62,3 +62,21 @@ class RecordRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"
+
+
+class Restore(models.Model):
+    """One row while the site runs on a backup nobody has confirmed: until it is gone, no act is recorded.
+
+    Set by `manage.py restored_from_backup`, taken away by `manage.py record_restored`.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(id=1), name="record_restore_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.marked_at.isoformat()

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -18,7 +19,7 @@ from record.canonical import NotCanonical, canonical_json, instant, sha256_hex
 from record.immutable import ImmutableRow
 from record.models import RecordHead, RecordRow
 
-__all__ = ["Ledger", "Report", "register", "verify"]
+__all__ = ["Ledger", "Report", "redaction_problems", "register", "verify"]
 
 FIRST_ACT = "installation_started"
 REDACT = "redact"
@@ -201,6 +202,7 @@ def _immutable(row: ImmutableRow, ledger: Ledger, report: Report) -> None:
         report.breaches += [f"{name}: {problem}" for problem in _problems(row, ledger)]
         if row.redacted_at is not None:
             report.redacted.append(name)
+        report.redacted += [f"{kind} {key}" for kind, key, at in row.parts() if at is not None]
     except Exception as error:
         # Whatever a damaged row does when it is read, the row is named and the others are still looked at.
         report.breaches.append(
@@ -218,26 +220,38 @@ def _problems(row: ImmutableRow, ledger: Ledger) -> Iterator[str]:
     elif (body["kind"], body["object"]) != (kind, key):
         yield f"the record names its digest as {body['kind']} {body['object']}"
     redactions = ledger.about(kind, key, REDACT)
-    if row.redacted_at is None:
-        if redactions:
-            yield f"record row {redactions[0]['seq']} says it was redacted, but it is not"
+    yield from redaction_problems(row.redacted_at, redactions)
+    if row.redacted_at is not None and any(getattr(row, name) is not None for name in row.REDACTED):
+        yield "is marked as redacted, but holds text"
+    for part_kind, part_key, at in row.parts():
+        acts = ledger.about(part_kind, part_key, REDACT)
+        redactions = redactions + acts
+        yield from (f"{part_kind} {part_key}: {problem}" for problem in redaction_problems(at, acts))
+    yield from _content_problems(row, redactions)
+
+
+def redaction_problems(at: datetime | None, redactions: list[dict[str, Any]]) -> Iterator[str]:
+    """Whether a row is redacted as often, and at the time, as the record says."""
+    if at is None and redactions:
+        yield f"record row {redactions[0]['seq']} says it was redacted, but it is not"
+    elif at is not None and len(redactions) != 1:
+        yield f"was emptied, but the record tells of {len(redactions)} redactions"
+    elif at is not None and redactions[0]["time"] != instant(at):
+        yield "was redacted at another time than recorded"
+
+
+def _content_problems(row: ImmutableRow, redactions: list[dict[str, Any]]) -> Iterator[str]:
+    """The digest proves a whole row; once something of it was redacted, the newest redaction proves the rest."""
+    if not redactions:
         if row.salt is None:
             yield "has lost its salt without a redaction"
         elif row.compute_digest() != row.digest:
             yield "its content does not fit its digest"
         return
-    yield from _redaction_problems(row, redactions)
-
-
-def _redaction_problems(row: ImmutableRow, redactions: list[dict[str, Any]]) -> Iterator[str]:
-    if len(redactions) != 1:
-        yield f"was emptied, but the record tells of {len(redactions)} redactions"
-        return
-    if row.salt is not None or any(getattr(row, name) is not None for name in row.REDACTED):
-        yield "is marked as redacted, but holds text"
-    if row.redacted_at is None or redactions[0]["time"] != instant(row.redacted_at):
-        yield "was redacted at another time than recorded"
-    if redactions[0]["facts"].get("rest") != row.compute_rest():
+    newest = max(redactions, key=lambda act: int(act["seq"]))
+    if row.salt is not None:
+        yield "keeps its salt, although something of it was redacted"
+    if newest["facts"].get("rest") != row.compute_rest():
         yield "what was kept of it does not fit the record of its redaction"
 
 

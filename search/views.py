@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from glossary.models import Term
 from glossary.text.stemming import fold
-from search.analysis import MOST_WIDER, Piece, highlight, parse, snippet
+from search.analysis import MOST_WIDER, Piece, highlight, parse, snippet, title_key
 from search.documents import KIND_LABELS
 from search.engine import engine
 from search.forms import SearchForm, chosen_kind
@@ -79,7 +79,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that begin like what is typed, from the second letter on."""
-    text = fold(request.GET.get("q", "").replace("\x00", "")[:80]).strip()
+    text = title_key(request.GET.get("q", "")[:80]).strip()
     found = engine().suggest(text, limit=MOST_SUGGESTIONS) if len(text) >= 2 else []
     rows = [
         {"title": title, "url": localised(url), "kind": str(KIND_LABELS[kind])} for title, url, kind in found

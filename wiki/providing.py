@@ -72,7 +72,7 @@ def contributed_pages(subject: Organisation | WorkingGroup) -> Sequence[Section]
     pages = (
         KnowledgePage.objects.visible_to_all()
         .filter(contributor=subject)
-        .defer("body")
+        .for_lists()
         .order_by("-first_published_at")[:SHOWN]
     )
     items = [

@@ -7,6 +7,11 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+LISTED = (
+    "title", "url_path", "content_type", "gist", "language", "register", "twin", "checked_on", "archived_on",
+    "contributor__name",
+)  # fmt: skip
+
 
 @cache
 def readable_by_all(prefix: str = "") -> Q:
@@ -38,9 +43,9 @@ class KnowledgeQuerySet(PageQuerySet):
         """Published pages somebody has to look at again."""
         return self.live().current().filter(Q(review_on__lte=day) | Q(valid_until__lt=day))
 
-    def for_lists(self) -> "KnowledgeQuerySet":
-        """With what a row of a list shows, without the text."""
-        return self.select_related("contributor").defer_streamfields()
+    def for_lists(self, *more: str) -> "KnowledgeQuerySet":
+        """With what a row of a list shows, and `more` where a kind shows more. Never the text: it fills most of a row."""
+        return self.select_related("contributor").only(*LISTED, *more)
 
 
 KnowledgeManager = PageManager.from_queryset(KnowledgeQuerySet)

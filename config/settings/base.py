@@ -110,7 +110,21 @@ CACHES = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://wortlaut"),
     # Apart, so that pages never push out what limits attempts to sign in; 1,000 pages are about 20 MB.
     "pages": env.cache_url("CACHE_URL", default="locmemcache://pages"),
+    # Addresses with a query have no end: a stranger who invents them pushes out only each other.
+    "pages_with_query": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages-with-query",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+    # Attempts to sign in, for all processes of this machine; with CACHE_URL they are counted there.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "counts"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["default"]["BACKEND"] = "people.counts.EmbeddedCache"
 # Pages name static files by their hash: a cache that outlives a release must not serve the release before.
 _manifest = VAR_DIR / "static" / "staticfiles.json"
 _manifest_hash = hashlib.sha256(_manifest.read_bytes()).hexdigest()[:12] if _manifest.exists() else "none"

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES
+from config.settings.base import CACHES, DATABASES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 # Tests run inside transactions that never commit; the tests of the cache switch it on.
@@ -24,6 +24,9 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"wortlaut-test-media-{os.getpid()}"
 SERVE_MEDIA = True
+
+# Several runs at once must not count each other's attempts.
+CACHES["counts"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counts"}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: WAL and locking behave as in production.

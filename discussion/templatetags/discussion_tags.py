@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -58,20 +59,36 @@ def thread(context: dict[str, Any], target: Model, level: int = 2) -> dict[str, 
         "later": page.number + 1 if page.number < page.pages else None,
         "parameter": PAGE_PARAMETER,
         "rows": [
-            {
-                "comment": comment,
-                "author": author(comment),
-                "may_reply": writes and may_be_answered(comment),
-                "may_edit": writes and may_edit(user, comment, now),
-                "may_delete": writes and is_own(user, comment),
-                "may_moderate": moderates,
-            }
+            _row(
+                comment,
+                may_reply=writes and may_be_answered(comment),
+                may_edit=writes and may_edit(user, comment, now),
+                may_delete=writes and is_own(user, comment),
+                may_moderate=moderates,
+            )
             for comment in page.comments
         ],
         "may_write": writes,
         "may_moderate": moderates,
         "form": CommentForm(auto_id="beitrag_%s") if writes else None,
         "language": policy.language(target),
+    }
+
+
+def _row(comment: Comment, **acts: bool) -> dict[str, Any]:
+    """What the template of one contribution shows: plain values, because a page holds many."""
+    written = timezone.localtime(comment.submit_date)
+    return {
+        "pk": str(comment.pk),
+        "level": comment.level,
+        "stone": "deleted" if comment.is_removed else "" if comment.is_public else "hidden",
+        "author": author(comment),
+        "html": as_html(comment.comment),
+        "written": date_format(written, "DATETIME_FORMAT"),
+        "written_iso": written.isoformat(),
+        "edited": getattr(comment, "is_edited", False),
+        "acts": any(acts.values()),
+        **acts,
     }
 
 

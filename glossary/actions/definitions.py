@@ -157,7 +157,8 @@ def _moved(definition: Definition, to: str, act: str, by: User, now: datetime) -
         raise WrongState(_("This definition is not in a state in which that is possible."))
     before, definition.state = definition.state, to
     saved(definition, "state", "state_reason", "merged_into")
-    _record(act, definition, by, now, before=before, after=to)
+    merged = definition.merged_into.key if definition.merged_into else None
+    _record(act, definition, by, now, before=before, after=to, merged_into=merged)
     return definition
 
 

@@ -18,6 +18,7 @@ from people.models import Mandate, Organisation, User
 from record.chain import Act, Fact, append
 from record.errors import Invalid, NotAllowed, Stale
 from record.immutable import ImmutableRow
+from record.lines import refuse_hidden
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -144,8 +145,9 @@ def required(text: str, *, field: str) -> str:
 
 
 def at_most(text: str, length: int, *, field: str) -> str:
-    """The text without blanks around it. Raises Invalid when it is longer than the column."""
+    """One line without blanks around it. Raises Invalid when it is longer than the column or hides a character."""
     text = text.strip()
+    refuse_hidden(text, field=field)
     if len(text) > length:
         raise Invalid(
             _("Please shorten this text to %(length)s characters.") % {"length": length}, field=field

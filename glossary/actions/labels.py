@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from glossary.actions.guard import at_most, lock, record_act, required, tell, tell_labels
 from glossary.data import LabelData
 from glossary.models import Label, Term
+from glossary.named import labels_hash
 from glossary.policy import require
 from glossary.states import LabelStatus, LabelType
 from glossary.text.normalise import NotAWording, normalise_line
@@ -54,8 +55,8 @@ def remove_label(*, label: Label, by: User) -> None:
     row = Label.objects.get(pk=label.pk)
     if _names(row, term):
         raise Invalid(_("A term keeps a preferred word in the language of its negotiation."))
-    _label_changed("remove_label", row, by)
     row.delete()
+    _label_changed("remove_label", row, by)
 
 
 def cleaned_label(label: LabelData) -> LabelData:
@@ -114,5 +115,7 @@ def _label_changed(act: str, row: Label, by: User) -> None:
         "status": str(row.status),
         "type": str(row.type),
         "text": hash_of_text(row.text),
+        # All words of the term after the act: what is in the table can be compared with that.
+        "labels": labels_hash(Label.objects.filter(term=row.term)),
     }
     record_act(act, "term", row.term.key, by=by, at=timezone.now(), facts=facts)

@@ -1,32 +1,56 @@
 """Emptying a text that must not stay: the facts of the row stay, and stay provable."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from glossary.actions.guard import record_act, tell
-from glossary.models import ConsensusEntry, Dissent, Objection, Position, Statement, Support, Term, Wording
+from glossary.actions.guard import lock, record_act, tell
+from glossary.models import (
+    ConsensusEntry,
+    Definition,
+    Dissent,
+    Explanation,
+    Objection,
+    Position,
+    Source,
+    Statement,
+    Support,
+    Term,
+    Wording,
+)
 from glossary.policy import require
 from glossary.states import RedactionReason
 from people.models import User
 from record.errors import Invalid, WrongState
-from record.immutable import ImmutableRow
+from record.immutable import RedactableRow
 
-__all__ = ["redact", "redact_all"]
+__all__ = ["DefinitionText", "redact", "redact_all", "redact_definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionText:
+    """One of the texts of a definition that are no part of what is agreed, and may be edited."""
+
+    FIELDS: ClassVar[tuple[str, ...]] = ("title", "rationale", "state_reason")
+
+    definition: Definition
+    field: str
 
 
 @transaction.atomic
-def redact(*, row: ImmutableRow, by: User, reason: str) -> ImmutableRow:
-    """An administrator empties the free text of an immutable row, with what is computed from it and its salt.
+def redact(*, row: RedactableRow, by: User, reason: str) -> RedactableRow:
+    """An administrator empties the free text of a row, with what is computed from it and its salt.
 
     The record names the row, the reason (a RedactionReason) and a hash over what was kept. Final.
     Raises NotAllowed, Invalid (reason, a row without free text), WrongState (redacted already).
     """
     require(by, "redact", row)
-    if reason not in RedactionReason.values:
-        raise Invalid(_("Please choose the reason."), field="reason")
+    _refuse_reason(reason)
     if not row.REDACTED:
         raise Invalid(_("This row holds no free text."))
     manager = type(row)._default_manager
@@ -34,10 +58,13 @@ def redact(*, row: ImmutableRow, by: User, reason: str) -> ImmutableRow:
     now = timezone.now()
     if row.redacted_at is not None:
         raise WrongState(_("This text has been redacted already."))
-    emptied = {**dict.fromkeys(row.REDACTED), "salt": None, "redacted_at": now}
+    emptied = {**row.emptied(), "redacted_at": now}
     manager.filter(pk=row.pk).update(**emptied)
     for name, value in emptied.items():
         setattr(row, name, value)
+    if isinstance(row, Source):
+        # With its salt the digest would still tell whoever guesses the source that it was this one.
+        Wording.objects.filter(pk=row.wording_id, salt__isnull=False).update(salt=None)
     if term := _term_of(row):
         tell(term)
     record_act(
@@ -52,20 +79,54 @@ def redact(*, row: ImmutableRow, by: User, reason: str) -> ImmutableRow:
 
 
 @transaction.atomic
-def redact_all(*, rows: Sequence[ImmutableRow], by: User, reason: str) -> int:
+def redact_definition(*, text: DefinitionText, by: User, reason: str) -> Definition:
+    """An administrator replaces title, rationale or reason of a definition by a note that it was removed.
+
+    The record names the definition, the field and the reason. Whoever brought it in may write another one.
+    Raises NotAllowed, Invalid (reason, field), WrongState (nothing is there to be removed).
+    """
+    require(by, "redact", text.definition)
+    _refuse_reason(reason)
+    if text.field not in DefinitionText.FIELDS:
+        raise Invalid(_("This row holds no free text."))
+    definition = lock(text.definition)
+    now = timezone.now()
+    with translation.override(definition.term.language):
+        note = gettext("Title removed") if text.field == "title" else gettext("This text was removed.")
+    if getattr(definition, text.field) in {"", note}:
+        raise WrongState(_("This text has been redacted already."))
+    setattr(definition, text.field, note)
+    definition.version += 1
+    definition.save(update_fields=[text.field, "version"])
+    tell(definition.term)
+    facts: dict[str, Any] = {"reason": str(reason), "field": text.field}
+    record_act("redact", "definition", definition.key, by=by, at=now, facts=facts)
+    return definition
+
+
+@transaction.atomic
+def redact_all(*, rows: Sequence[RedactableRow | DefinitionText], by: User, reason: str) -> int:
     """A text and its copies, all or none; how many rows were emptied. Raises what `redact` raises, Invalid for none."""
     if not rows:
         raise Invalid(_("Please choose at least one text."), field="rows")
     for row in rows:
-        redact(row=row, by=by, reason=reason)
+        if isinstance(row, DefinitionText):
+            redact_definition(text=row, by=by, reason=reason)
+        else:
+            redact(row=row, by=by, reason=reason)
     return len(rows)
 
 
-def _term_of(row: ImmutableRow) -> Term | None:
+def _refuse_reason(reason: str) -> None:
+    if reason not in RedactionReason.values:
+        raise Invalid(_("Please choose the reason."), field="reason")
+
+
+def _term_of(row: RedactableRow) -> Term | None:
     match row:
-        case Wording() | ConsensusEntry():
+        case Wording() | ConsensusEntry() | Explanation():
             return row.term
-        case Position():
+        case Position() | Source():
             return row.wording.term
         case Objection():
             return row.position.wording.term

@@ -21,7 +21,7 @@ from glossary.actions.guard import (
     says,
 )
 from glossary.frozen import frozen_hash
-from glossary.models import Definition, Round, Seat
+from glossary.models import Definition, Round, Seat, Term
 from glossary.policy import require
 from glossary.procedure import CONSENT_RULES, NOTICE, check_instant, check_period
 from glossary.queries import tally_of
@@ -58,9 +58,11 @@ def plan_round(
     """The facilitator prepares a consent round about the current wording of a proposal or the joint draft.
 
     Seen by members only; nothing is frozen yet. Sent twice with one key, it is planned once.
-    Raises NotAllowed, Invalid (question, opens_at, closes_at), WrongState, Stale (the key planned another round).
+    Raises NotAllowed, Invalid (question, opens_at, closes_at), WrongState (also when another round of the term is
+    planned or announced), Stale (the key planned another round).
     """
     require(by, "plan_round", definition)
+    term = lock(definition.term)
     definition = lock(definition)
     now = timezone.now()
     if submission_key and (known := Round.objects.filter(submission_key=submission_key).first()):
@@ -72,6 +74,7 @@ def plan_round(
             _("A round has been planned with this form already. Please look at it first."), current=known
         )
     _refuse_unaskable(definition)
+    _refuse_second(term)
     check_instant(opens_at, field="opens_at")
     check_instant(closes_at, field="closes_at")
     check_period(opens_at, closes_at)
@@ -244,6 +247,15 @@ def _refuse_unaskable(definition: Definition) -> None:
         raise WrongState(_("This definition is not on the table."))
     if definition.term.retired_on is not None:
         raise WrongState(_("This term has been retired."))
+
+
+def _refuse_second(term: Term) -> None:
+    """One consent round of a term at a time, planned ones included: each of them would be announced one day."""
+    rounds = term.rounds.consent()
+    if rounds.announced().exists():
+        raise WrongState(_("Another round about this term is announced. Plan the next one when it is over."))
+    if rounds.filter(state=RoundState.PLANNED).exists():
+        raise WrongState(_("Another round about this term is planned. Announce it or call it off first."))
 
 
 def _check_earlier_end(round: Round, closes_at: datetime, now: datetime) -> None:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.actions.guard import at_most, expect_version, lock, record_act, required, tell, tell_labels
 from glossary.actions.labels import cleaned_label, hash_of_text, known_language, store_label
-from glossary.actions.wordings import clean_text
+from glossary.actions.wordings import clean_csl, clean_text
 from glossary.data import LabelData
 from glossary.models import Explanation, Label, Relation, Term, TermSlug
+from glossary.named import labels_hash
 from glossary.policy import require
 from glossary.slugs import RESERVED
 from glossary.states import LabelStatus, RelationKind
 from people.models import User, WorkingGroup
+from record.canonical import new_salt
 from record.chain import Fact
 from record.errors import Invalid, WrongState
 from record.keys import issue_key
@@ -66,9 +68,12 @@ def create_term(
         store_label(Label(term=term), label, field="labels")
     tell(term)
     tell_labels()
-    record_act(
-        "create_term", "term", term.key, by=by, at=now, facts={"steward": steward.key if steward else None}
-    )
+    facts: Facts = {
+        "labels": labels_hash(term.labels.all()),
+        "slug": hash_of_text(term.slug),
+        "steward": steward.key if steward else None,
+    }
+    record_act("create_term", "term", term.key, by=by, at=now, facts=facts)
     return term
 
 
@@ -164,13 +169,14 @@ def write_explanation(
         number=newest + 1,
         language=language,
         text=clean_text(text),
-        csl=csl,
+        csl=clean_csl(csl, field="source_title"),
         passage=at_most(passage, PASSAGE_LENGTH, field="passage"),
         made_at=now,
         author_key=by.key,
+        salt=new_salt(),
     )
     tell(term)
-    facts: Facts = {"number": row.number, "language": language, "text": hash_of_text(row.text)}
+    facts: Facts = {"number": row.number, "language": language, "digest": row.compute_digest()}
     record_act("write_explanation", "term", term.key, by=by, at=now, facts=facts)
     return row
 

@@ -1,6 +1,6 @@
 """Making wordings: called by the actions that put a text before others, inside their transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from record.canonical import NotCanonical, canonical_json, digest
 from record.chain import Fact
 from record.errors import Invalid
 from record.keys import issue_key
+from record.lines import refuse_hidden
 
 MESSAGES = {
     "empty": _("Please write the wording."),
@@ -93,6 +94,7 @@ def sources_of(wording: Wording, *, quoted_as: str | None = None) -> list[Source
             relation=quoted_as if quoted_as and source.relation == SourceRelation.QUOTED else source.relation,
         )
         for source in wording.sources.all()
+        if source.redacted_at is None
     ]
 
 
@@ -103,7 +105,7 @@ def same_text(wording: Wording, text: str, scope: str) -> bool:
 
 def same_sources(wording: Wording, sources: Iterable[SourceData]) -> bool:
     """True when the wording cites exactly these."""
-    return sources_of(wording) == [replace(source, csl=_plain(source.csl)) for source in sources]
+    return sources_of(wording) == [replace(source, csl=plain_csl(source.csl)) for source in sources]
 
 
 def _source(number: int, data: SourceData) -> Source:
@@ -112,22 +114,40 @@ def _source(number: int, data: SourceData) -> Source:
     if len(data.passage) > PASSAGE_LENGTH:
         message = _("Please shorten this text to %(length)s characters.") % {"length": PASSAGE_LENGTH}
         raise Invalid(message, field="sources")
-    csl = _plain(data.csl)
-    try:
-        canonical_json(csl)
-    except NotCanonical as error:
-        raise Invalid(_("This reference cannot be read."), field="sources") from error
+    csl = clean_csl(data.csl, field="sources")
+    refuse_hidden(data.passage, field="sources")
     return Source(
         position=number, csl=csl, passage=data.passage, accessed_on=data.accessed_on, relation=data.relation
     )
 
 
-def _plain(value: Any) -> Any:
+def clean_csl(csl: dict[str, Any], *, field: str) -> dict[str, Any]:
+    """The reference in the types a digest knows. Raises Invalid beside the field."""
+    plain: dict[str, Any] = plain_csl(csl)
+    try:
+        canonical_json(plain)
+    except NotCanonical as error:
+        raise Invalid(_("This reference cannot be read."), field=field) from error
+    for line in _lines(plain):
+        refuse_hidden(line, field=field)
+    return plain
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """Every text of a reference; each of them is one line."""
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _lines(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def plain_csl(value: Any) -> Any:
     """CSL-JSON in the types the digest knows: days as text, whole floats as integers, other floats as text."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain_csl(item) for key, item in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [_plain(item) for item in value]
+        return [plain_csl(item) for item in value]
     if isinstance(value, float):
         return int(value) if value.is_integer() else str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -11,6 +11,7 @@ from glossary.data import SourceData
 from glossary.forms.base import DateInput, ReasonForm, SubmittedForm, VersionedForm
 from glossary.models import Definition, Source
 from glossary.states import DefinitionOrigin, SourceRelation
+from record.lines import LineField
 
 SOURCE_FIELDS = (
     "author", "source_title", "year", "container", "publisher", "url", "passage", "accessed_on", "relation",
@@ -38,7 +39,7 @@ class WordingFields(forms.Form):
 class DescriptionFields(forms.Form):
     """Title and rationale: not part of what is agreed."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"), max_length=160, help_text=_("In a few words: what is special about this definition?"),
         error_messages={"required": _("Please give it a title.")},
     )  # fmt: skip
@@ -53,16 +54,16 @@ class DescriptionFields(forms.Form):
 class SourceForm(forms.Form):
     """One source. All empty: no source."""
 
-    author = forms.CharField(
+    author = LineField(
         label=_("Author or institution"), required=False, max_length=300,
         help_text=_("Several people separated by semicolons, family name first: Baacke, Dieter; Hugger, Kai-Uwe"),
     )  # fmt: skip
-    source_title = forms.CharField(label=_("Title of the source"), required=False, max_length=300)
-    year = forms.CharField(label=_("Year"), required=False, max_length=4)
-    container = forms.CharField(label=_("In (journal, book, website)"), required=False, max_length=300)
-    publisher = forms.CharField(label=_("Publisher, place"), required=False, max_length=300)
+    source_title = LineField(label=_("Title of the source"), required=False, max_length=300)
+    year = LineField(label=_("Year"), required=False, max_length=4)
+    container = LineField(label=_("In (journal, book, website)"), required=False, max_length=300)
+    publisher = LineField(label=_("Publisher, place"), required=False, max_length=300)
     url = forms.URLField(label=_("Link"), required=False, max_length=2000, assume_scheme="https")
-    passage = forms.CharField(label=_("Page or section"), required=False, max_length=120)
+    passage = LineField(label=_("Page or section"), required=False, max_length=120)
     accessed_on = forms.DateField(label=_("Accessed on"), required=False, widget=DateInput)
     relation = forms.ChoiceField(
         label=_("How does the wording use it?"), required=False,

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from glossary.forms.base import DateInput, SubmittedForm
 from glossary.models import Wording
 from glossary.states import REASON_REQUIRED, Stance
+from record.lines import LineField
 
 ANSWERS = [Stance.CONSENT, Stance.RESERVATION, Stance.STAND_ASIDE, Stance.OBJECTION]
 ANSWER_HELP = {
@@ -53,7 +54,7 @@ class AnswerForm(SubmittedForm):
     no_change_helps = forms.BooleanField(label=_("No change would help."), required=False)
     provisional = forms.BooleanField(label=_("Subject to a committee's decision"), required=False)
     provisional_until = forms.DateField(label=_("Decision expected on"), required=False, widget=DateInput)
-    provisional_body = forms.CharField(
+    provisional_body = LineField(
         label=_("Committee"), required=False, max_length=160, help_text=_("For example: education committee")
     )
     organisation = forms.CharField(widget=forms.HiddenInput, max_length=8)

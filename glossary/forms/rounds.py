@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from glossary.forms.base import DateInput, MomentField, SubmittedForm, VersionedForm, offer
 from glossary.models import Definition
 from glossary.states import ChangeClass, SupportKind
+from record.lines import LineField
 
 CHANGE_HELP = {
     ChangeClass.EDITORIAL: _("Spelling, punctuation, a link. Nobody could understand it differently."),
@@ -30,7 +31,7 @@ class QuestionForm(forms.Form):
         label=_("Which wording is asked about?"), queryset=Definition.objects.none(), to_field_name="key",
         widget=forms.RadioSelect, empty_label=None,
     )  # fmt: skip
-    question = forms.CharField(
+    question = LineField(
         label=_("Question"), max_length=250, help_text=_("One sentence; it heads the page."),
         error_messages={"required": _("Please write the question the organisations answer.")},
     )  # fmt: skip
@@ -125,7 +126,7 @@ class SupportForm(SubmittedForm):
     made_on = forms.DateField(
         label=_("Decided on"), required=False, widget=DateInput, help_text=_("Empty: today.")
     )
-    evidence = forms.CharField(
+    evidence = LineField(
         label=_("Evidence"), required=False, max_length=250,
         help_text=_("For example the committee and the number of its decision."),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Terms: the negotiated question "what does this word mean here"."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from glossary.querysets import TermQuerySet
 from glossary.states import LabelStatus, LabelType, RelationKind
 from people.models import WorkingGroup
+from record.canonical import SALT_BYTES, canonical_json, digest, instant, sha256_hex
+from record.immutable import RedactableRow
 
 LANGUAGES = settings.LANGUAGES
 
@@ -184,8 +186,12 @@ class Relation(models.Model):
         return f"{self.get_kind_display()}: {self.target or self.uri}"
 
 
-class Explanation(models.Model):
+class Explanation(RedactableRow):
     """The editors' explanation, versioned: serves page and tooltip until an entry exists. Not negotiated."""
+
+    RECORD_KIND = "explanation"
+    REDACTED = ("text", "csl", "passage")
+    VERIFY_RELATED = ("term",)
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="explanations")
     number = models.PositiveIntegerField(_("version"))
@@ -195,6 +201,8 @@ class Explanation(models.Model):
     passage = models.CharField(_("passage"), max_length=120, blank=True)
     made_at = models.DateTimeField(_("time"))
     author_key = models.CharField(max_length=8)
+    # NULL in a redacted one, and in those written before there was a salt.
+    salt = models.BinaryField(max_length=SALT_BYTES, null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["term", "language", "-number"]
@@ -208,3 +216,30 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term_id} {self.language} {self.number}"
+
+    def record_key(self) -> str:
+        """How the record names it."""
+        return f"{self.term.key}.{self.language}.{self.number}"
+
+    def emptied(self) -> dict[str, Any]:
+        """Empty, not NULL: whoever shows an explanation shows nothing."""
+        return {"text": "", "csl": {}, "passage": "", "salt": None}
+
+    def canonical(self) -> dict[str, Any]:
+        """What its digest in the record covers."""
+        return {
+            "author": self.author_key,
+            "csl": self.csl,
+            "key": self.record_key(),
+            "passage": self.passage,
+            "text": self.text,
+            "time": instant(self.made_at),
+        }
+
+    def compute_digest(self) -> str:
+        """The digest recomputed from the row. Raises ValueError without a salt."""
+        return digest(bytes(self.salt or b""), self.canonical())
+
+    def compute_rest(self) -> str:
+        """Who wrote which number when."""
+        return sha256_hex(canonical_json(self.canonical()))

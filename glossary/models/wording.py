@@ -1,6 +1,7 @@
 """Wordings: immutable texts everything else points at."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from glossary.states import Register, SourceRelation
 from glossary.text.normalise import definition_part
 from people.models import Organisation, WorkingGroup
 from record.canonical import day, instant
-from record.immutable import ImmutableRow
+from record.immutable import ImmutableRow, RedactableRow
 
 
 class Wording(ImmutableRow):
@@ -61,6 +62,10 @@ class Wording(ImmutableRow):
         """How the record names it."""
         return self.key
 
+    def parts(self) -> list[tuple[str, str, datetime | None]]:
+        """Its sources: they may be redacted while the text stays."""
+        return [(Source.RECORD_KIND, f"{self.key}.{s.position}", s.redacted_at) for s in self.sources.all()]
+
     def canonical(
         self, *, parents: "Sequence[Wording] | None" = None, sources: "Sequence[Source] | None" = None
     ) -> dict[str, Any]:
@@ -82,8 +87,15 @@ class Wording(ImmutableRow):
         }
 
 
-class Source(models.Model):
-    """What a wording cites: a CSL-JSON reference with passage, access date and relation. Immutable with its wording."""
+class Source(RedactableRow):
+    """What a wording cites: a CSL-JSON reference with passage, access date and relation. Immutable with its wording.
+
+    Its content is part of the wording's digest; redacted alone, it takes the wording's salt with it.
+    """
+
+    RECORD_KIND = "source"
+    REDACTED = ("csl", "passage")
+    VERIFY_RELATED = ("wording__term",)
 
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="sources")
     position = models.PositiveSmallIntegerField(default=1)
@@ -102,6 +114,18 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return str(self.csl.get("title", "")) or self.get_relation_display()
+
+    def record_key(self) -> str:
+        """How the record names it: the wording and its place there."""
+        return f"{self.wording.key}.{self.position}"
+
+    def emptied(self) -> dict[str, Any]:
+        """Empty, not NULL: whoever lists sources finds one without anything in it."""
+        return {"csl": {}, "passage": ""}
+
+    def compute_rest(self) -> str:
+        """What is left of the wording it belongs to."""
+        return Wording.objects.select_related("term").get(pk=self.wording_id).compute_rest()
 
     def canonical(self) -> dict[str, Any]:
         """Part of the wording's content."""

@@ -31,6 +31,9 @@ def recorded(column: str) -> str:
     )
 
 
+NO_CSL = {"sqlite": "NEW.\"csl\" = '{}'", "postgresql": "NEW.\"csl\"::text = '{}'"}
+SOURCE_REDACTED = 'EXISTS (SELECT 1 FROM "glossary_source" s WHERE s."wording_id" = OLD."id" AND s."redacted_at" IS NOT NULL)'
+
 ASKED_DEFINITION_MOVES = """(NEW."wording_id" <> OLD."wording_id" OR NEW."state" <> OLD."state") AND EXISTS (
   SELECT 1 FROM "glossary_round" r WHERE r."wording_id" = OLD."wording_id" AND r."state" = 'announced')"""
 

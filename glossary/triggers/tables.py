@@ -2,7 +2,7 @@
 
 from glossary.triggers import conditions as sql
 from record.triggers import Trigger
-from record.triggers.common import append_only, changed, immutable, never_deleted, registered_key
+from record.triggers.common import append_only, changed, immutable, never_deleted, redactable, registered_key
 
 # Immutable rows: columns that never change, and columns a redaction empties (beside salt and redacted_at).
 # A test compares these with the models, so that a new column is in one of the two.
@@ -44,11 +44,12 @@ IMMUTABLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 # Rows that belong to an immutable row or to history and never change at all.
 APPEND_ONLY = (
-    "glossary_source",
     "glossary_wording_parents",
     "glossary_definitionrevision",
-    "glossary_explanation",
 )
+# Rows without a digest of their own that a redaction leaves empty.
+SOURCE_KEPT = ("id", "wording_id", "position", "accessed_on", "relation")
+EXPLANATION_KEPT = ("id", "term_id", "number", "language", "made_at", "author_key")
 KEYS = {
     "glossary_term": "term",
     "glossary_wording": "wording",
@@ -68,7 +69,9 @@ def triggers(vendor: str) -> list[Trigger]:
     """All of them for one engine."""
     found: list[Trigger] = []
     for table, (kept, redacted) in IMMUTABLE.items():
-        found += immutable(vendor, table, kept=kept, redacted=redacted)
+        if table != "glossary_wording":
+            found += immutable(vendor, table, kept=kept, redacted=redacted)
+    found += _texts(vendor)
     for table in APPEND_ONLY:
         found += append_only(vendor, table)
     for table, kind in KEYS.items():
@@ -81,6 +84,31 @@ def triggers(vendor: str) -> list[Trigger]:
 
 def _refusal(table: str, name: str, event: str, condition: str, message: str) -> Trigger:
     return Trigger(name=f"{table}_{name}", table=table, event=event, condition=condition, message=message)
+
+
+def _texts(vendor: str) -> list[Trigger]:
+    """What is read: a source may lose its content while the wording keeps its text, and then the wording its salt."""
+    no_csl = sql.NO_CSL[vendor]
+    kept, redacted = IMMUTABLE["glossary_wording"]
+    unsalted = (
+        f'NEW."salt" IS NULL AND NOT {changed(vendor, (*redacted, "redacted_at"))} AND {sql.SOURCE_REDACTED}'
+    )
+    return [
+        *redactable(
+            vendor,
+            "glossary_wording",
+            kept=kept,
+            emptied=[f'NEW."{name}" IS NULL' for name in (*redacted, "salt")],
+            or_else=unsalted,
+        ),
+        *redactable(vendor, "glossary_source", kept=SOURCE_KEPT, emptied=[no_csl, "NEW.\"passage\" = ''"]),
+        *redactable(
+            vendor,
+            "glossary_explanation",
+            kept=EXPLANATION_KEPT,
+            emptied=[no_csl, "NEW.\"passage\" = ''", "NEW.\"text\" = ''", 'NEW."salt" IS NULL'],
+        ),
+    ]
 
 
 def _wordings() -> list[Trigger]:

@@ -1,14 +1,17 @@
 """Any two wordings of a term, word by word."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from glossary.models import ConsensusEntry, Definition, DefinitionRevision, Term, Wording
+from glossary.models import ConsensusEntry, DefinitionRevision, Term, Wording
 from glossary.phrases import long_day
 from glossary.states import DefinitionOrigin
 from glossary.text.diff import Segment, diff
@@ -21,7 +24,14 @@ class Choice:
 
     key: str
     title: str
-    url: str
+    # Of dozens that are offered two are led to.
+    route: str
+    route_kwargs: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The page of the definition or of the agreed version."""
+        return reverse(self.route, kwargs=self.route_kwargs)
 
 
 def comparison_url(term: Term, a: str, b: str) -> str:
@@ -46,16 +56,24 @@ def compare(request: HttpRequest, term: Term) -> HttpResponse:
         "choices": choices,
         "a": a,
         "b": b,
+        "chosen": _preselected(choices, a, b),
         "unknown": bool((request.GET.get("a") and not a) or (request.GET.get("b") and not b)),
         **_difference(a, b),
     }
     return show(request, "compare", context, language=term.language)
 
 
+def _preselected(choices: list[Choice], a: Choice | None, b: Choice | None) -> tuple[str, str]:
+    """The keys the two lists stand at; without a second wording the second list stands at the second."""
+    second = choices[1].key if len(choices) > 1 else ""
+    return a.key if a else "", b.key if b else second
+
+
 def _difference(a: Choice | None, b: Choice | None) -> dict[str, Any]:
     if a is None or b is None:
         return {}
-    texts = {w.key: w for w in Wording.objects.filter(key__in=[a.key, b.key])}
+    wordings = Wording.objects.filter(key__in=[a.key, b.key]).only("key", "text", "scope", "language")
+    texts = {wording.key: wording for wording in wordings}
     left, right = texts[a.key], texts[b.key]
     scopes = diff(left.scope or "", right.scope or "")
     return {
@@ -68,42 +86,48 @@ def _difference(a: Choice | None, b: Choice | None) -> dict[str, Any]:
 
 
 def wording_choices(term: Term) -> list[Choice]:
-    """All wordings of a term that anybody could want to compare: agreed versions first, then definitions, newest first."""
+    """All wordings of a term that anybody could want to compare: agreed versions first, then definitions, newest first.
+
+    Two queries for what the lists name, without the texts.
+    """
     found: dict[str, Choice] = {}
-    for entry in ConsensusEntry.objects.filter(term=term, wording__isnull=False).select_related("wording"):
-        entry.term = term
-        if entry.wording is None:
-            continue
-        title = _("Version %(number)s, in force from %(day)s") % {
-            "number": entry.number,
-            "day": long_day(entry.valid_from),
-        }
-        found.setdefault(
-            entry.wording.key, Choice(key=entry.wording.key, title=title, url=entry.get_absolute_url())
-        )
-    revisions = DefinitionRevision.objects.filter(definition__term=term).select_related(
-        "wording", "definition__organisation", "definition__group"
-    )
-    for revision in revisions.order_by("definition__proposed_at", "definition_id", "-number"):
-        definition = revision.definition
-        definition.term = term
-        choice = Choice(
-            key=revision.wording.key,
-            title=_definition_title(definition, revision),
-            url=definition.get_absolute_url(),
-        )
+    for choice in (*_agreed_versions(term), *_definitions(term)):
         found.setdefault(choice.key, choice)
     return list(found.values())
 
 
-def _definition_title(definition: Definition, revision: DefinitionRevision) -> str:
-    facts = {
-        "day": long_day(revision.made_at),
-        "who": definition.organisation.short_name if definition.organisation else str(definition.group or ""),
-        "title": definition.title,
-    }
-    if definition.origin == DefinitionOrigin.JOINT_DRAFT:
+def _agreed_versions(term: Term) -> Iterator[Choice]:
+    entries = ConsensusEntry.objects.filter(term=term, wording__isnull=False)
+    for key, number, valid_from in entries.values_list("wording__key", "number", "valid_from"):
+        facts = {"number": number, "day": long_day(valid_from)}
+        yield Choice(
+            key=key,
+            title=_("Version %(number)s, in force from %(day)s") % facts,
+            route="glossary:entry",
+            route_kwargs={"slug": term.slug, "number": number},
+        )
+
+
+def _definitions(term: Term) -> Iterator[Choice]:
+    revisions = DefinitionRevision.objects.filter(definition__term=term).order_by(
+        "definition__proposed_at", "definition_id", "-number"
+    )
+    rows = revisions.values_list(
+        "wording__key", "made_at", "definition__key", "definition__origin", "definition__title",
+        Coalesce("definition__organisation__short_name", "definition__group__name", Value("")),
+    )  # fmt: skip
+    for key, made_at, definition, origin, title, who in rows:
+        yield Choice(
+            key=key,
+            title=_definition_title(origin, {"day": long_day(made_at), "who": who, "title": title}),
+            route="glossary:definition",
+            route_kwargs={"slug": term.slug, "key": definition},
+        )
+
+
+def _definition_title(origin: str, facts: Mapping[str, str]) -> str:
+    if origin == DefinitionOrigin.JOINT_DRAFT:
         return _("Joint draft of %(day)s: %(title)s") % facts
-    if definition.origin == DefinitionOrigin.PROPOSAL:
+    if origin == DefinitionOrigin.PROPOSAL:
         return _("Proposal of %(day)s (%(who)s): %(title)s") % facts
     return _("From literature: %(title)s") % facts

@@ -1,41 +1,57 @@
 """The glossary from A to Z."""
 
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 
-from glossary.models import Term
+from glossary.models import Label, Term
 from glossary.queries import explanations_map, in_force_map, with_status
 from glossary.states import LabelStatus, LabelType, TermStatus
 from glossary.text.normalise import definition_part
 from glossary.views.base import show
-from glossary.views.pieces import Look, full_name, status_look
+from glossary.views.pieces import Look, qualified, status_look
 from people.roles import is_editor
 
 # Above this many terms one letter is shown at a time.
 WHOLE_LIST = 150
 GIST_LENGTH = 220
+BETTER_NOT = {LabelStatus.DEPRECATED, LabelStatus.SUPERSEDED}
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of the list: a term, or a word that points to it."""
+class Listed(NamedTuple):
+    """A term as the list knows it: of a thousand, no more is read."""
 
-    word: str
-    term: Term
+    pk: int
+    name: str
+    full_name: str
     language: str
+    status: str
+    slug: str
+
+    @property
+    def url(self) -> str:
+        """The term's page."""
+        return reverse("glossary:term", kwargs={"slug": self.slug})
+
+
+class Entry(NamedTuple):
+    """A word with its place in the alphabet: the term's own, or one that points to it."""
+
     sort: str
-    look: Look | None = None
-    pointer: bool = False
+    pointer: bool
+    word: str
+    term: Listed
     better_not: bool = False
-    gist: str = ""
-    gist_kind: str = ""
 
     @property
     def letter(self) -> str:
@@ -43,10 +59,28 @@ class Row:
         return self.sort[0].upper() if self.sort and self.sort[0].isalpha() else "#"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line that is shown; a pointer has no more than the word and where it leads."""
+
+    word: str
+    name: str
+    url: str
+    language: str
+    letter: str
+    look: Look | None = None
+    pointer: bool = False
+    better_not: bool = False
+    gist: str = ""
+    gist_kind: str = ""
+
+
 def sort_key(word: str) -> str:
     """DIN 5007: umlauts like their vowels, case and accents do not matter."""
-    folded = unicodedata.normalize("NFKD", word.casefold().translate(_UMLAUTS))
-    return "".join(c for c in folded if not unicodedata.combining(c)).lstrip("„“\"'(- ")
+    folded = word.casefold().translate(_UMLAUTS)
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return folded.lstrip("„“\"'(- ")
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -54,19 +88,20 @@ def index(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("status", "")
     if chosen not in TermStatus.values:
         chosen = ""
-    terms = list(with_status(Term.objects.with_labels(), timezone.localdate()))
+    words = _words()
+    terms = _terms(words)
     wanted = [
         term for term in terms if (term.status == chosen if chosen else term.status != TermStatus.RETIRED)
     ]
-    rows = sorted(_rows(wanted), key=lambda row: (row.sort, row.pointer))
-    letters = sorted({row.letter for row in rows})
+    entries = sorted(_entries(wanted, words), key=attrgetter("sort", "pointer"))
+    letters = sorted({entry.letter for entry in entries})
     letter = request.GET.get("buchstabe", "")[:1].upper()
     one_by_one = len(wanted) > WHOLE_LIST
     if one_by_one:
         letter = letter if letter in letters else (letters[0] if letters else "")
-        rows = [row for row in rows if row.letter == letter]
+        entries = [entry for entry in entries if entry.letter == letter]
     context = {
-        "groups": _grouped(_with_gists(rows)),
+        "groups": _grouped(_rows(entries)),
         "letters": _letters(letters, letter if one_by_one else "", chosen, one_by_one=one_by_one),
         "count": len(wanted),
         "statuses": _statuses(terms, chosen),
@@ -77,50 +112,70 @@ def index(request: HttpRequest) -> HttpResponse:
     return show(request, "index", context)
 
 
-def _rows(terms: list[Term]) -> list[Row]:
-    rows = []
+def _words() -> dict[int, list[tuple[str, str, str]]]:
+    """Text, status and type of the words of every term in the language of its negotiation, by term; one query."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    labels = Label.objects.filter(language=F("term__language"))
+    for term, text, status, kind in labels.values_list("term_id", "text", "status", "type"):
+        found.setdefault(term, []).append((text, status, kind))
+    return found
+
+
+def _terms(words: dict[int, list[tuple[str, str, str]]]) -> list[Listed]:
+    """All terms with their names; one query."""
+    terms = with_status(Term.objects.all(), timezone.localdate())
+    listed = []
+    columns = ("pk", "slug", "qualifier", "language", "status")
+    for pk, slug, qualifier, language, status in terms.values_list(*columns):
+        preferred = (text for text, rank, _kind in words.get(pk, ()) if rank == LabelStatus.PREFERRED)
+        name = next(preferred, slug)
+        listed.append(Listed(pk, name, qualified(name, qualifier), language, status, slug))
+    return listed
+
+
+def _entries(terms: list[Listed], words: dict[int, list[tuple[str, str, str]]]) -> Iterator[Entry]:
     for term in terms:
-        name = full_name(term)
+        yield Entry(sort_key(term.full_name), False, term.full_name, term)
+        for text, rank, kind in words.get(term.pk, ()):
+            if kind != LabelType.INFLECTED and text not in term.full_name:
+                yield Entry(sort_key(text), True, text, term, rank in BETTER_NOT)
+
+
+def _rows(entries: list[Entry]) -> list[Row]:
+    """The lines that are shown; terms with the beginning of the agreed wording or of the explanation. Two queries."""
+    gists = _gists([entry.term.pk for entry in entries if not entry.pointer])
+    looks = {status: status_look(status) for status in {entry.term.status for entry in entries}}
+    urls = {term: term.url for term in {entry.term for entry in entries}}
+    rows = []
+    for entry in entries:
+        term = entry.term
+        gist, kind = ("", "") if entry.pointer else gists.get(term.pk, ("", ""))
         rows.append(
             Row(
-                word=name,
-                term=term,
+                word=entry.word,
+                name=term.name,
+                url=urls[term],
                 language=term.language,
-                sort=sort_key(name),
-                look=status_look(term.status),
+                letter=entry.letter,
+                look=None if entry.pointer else looks[term.status],
+                pointer=entry.pointer,
+                better_not=entry.better_not,
+                gist=gist,
+                gist_kind=kind,
             )
         )
-        for label in term.labels.all():
-            if label.type == LabelType.INFLECTED or label.text in name or label.language != term.language:
-                continue
-            rows.append(
-                Row(
-                    word=label.text,
-                    term=term,
-                    language=label.language,
-                    sort=sort_key(label.text),
-                    pointer=True,
-                    better_not=label.status in {LabelStatus.DEPRECATED, LabelStatus.SUPERSEDED},
-                )
-            )
     return rows
 
 
-def _with_gists(rows: list[Row]) -> list[Row]:
-    """The beginning of the agreed wording or of the explanation, for the terms shown."""
-    ids = [row.term.pk for row in rows if not row.pointer]
+def _gists(ids: list[int]) -> dict[int, tuple[str, str]]:
+    """By term what its line says, and what that is."""
     agreed = in_force_map(ids, timezone.localdate())
     rest = [pk for pk in ids if pk not in agreed]
     explained = explanations_map(rest, (get_language() or "de")[:2]) if rest else {}
-    found = []
-    for row in rows:
-        entry, explanation = agreed.get(row.term.pk), explained.get(row.term.pk)
-        gist, kind = "", ""
-        if not row.pointer and entry is not None and entry.wording is not None and entry.wording.text:
-            gist, kind = definition_part(entry.wording.text), "agreed"
-        elif not row.pointer and explanation is not None:
-            gist, kind = explanation.text, "explanation"
-        found.append(replace(row, gist=shorten(gist), gist_kind=kind))
+    found = {pk: (shorten(explanation.text), "explanation") for pk, explanation in explained.items()}
+    for pk, entry in agreed.items():
+        if entry.wording is not None and entry.wording.text:
+            found[pk] = (shorten(definition_part(entry.wording.text)), "agreed")
     return found
 
 
@@ -161,7 +216,7 @@ def _anchor(letter: str) -> str:
     return "buchstabe-0" if letter == "#" else f"buchstabe-{letter.lower()}"
 
 
-def _statuses(terms: list[Term], chosen: str) -> list[dict[str, Any]]:
+def _statuses(terms: list[Listed], chosen: str) -> list[dict[str, Any]]:
     """The filter with the number of terms each status has."""
     counts = dict.fromkeys(TermStatus.values, 0)
     for term in terms:

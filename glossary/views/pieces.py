@@ -56,10 +56,12 @@ class Look:
 
 def full_name(term: Term) -> str:
     """The preferred label, with the qualifier that tells two meanings apart."""
-    name = term.name
-    if term.qualifier and term.qualifier not in name:
-        return f"{name} ({term.qualifier})"
-    return name
+    return qualified(term.name, term.qualifier)
+
+
+def qualified(name: str, qualifier: str) -> str:
+    """A name with its qualifier, where it does not say it itself."""
+    return f"{name} ({qualifier})" if qualifier and qualifier not in name else name
 
 
 def status_look(status: str, detail: str = "") -> Look:
@@ -133,9 +135,10 @@ def seats_of(round: Round) -> list[SeatNow]:
         seat.pk: SeatNow(seat=seat)
         for seat in Seat.objects.filter(round=round)
         .select_related("organisation")
+        .only("round", "organisation_name", "organisation__key", "organisation__slug")
         .order_by("organisation_name")
     }
-    positions = Position.objects.filter(seat__round=round).select_related("objection", "mandate")
+    positions = Position.objects.filter(seat__round=round).select_related("objection")
     for position in positions.order_by("seat_id", "number"):
         seats[position.seat_id].positions.append(position)
     return list(seats.values())

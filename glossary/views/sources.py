@@ -24,14 +24,20 @@ class SourceLine:
 
 def source_line(source: Source) -> SourceLine:
     """A source in the reader's language."""
+    if source.redacted_at is not None:
+        return SourceLine(relation=_relation(source), text=_("This source was removed."), url="", accessed="")
     return SourceLine(
-        relation=str(SourceRelation(source.relation).label),
+        relation=_relation(source),
         text=reference(source.csl, source.passage),
         url=safe_url(source.csl),
         accessed=_("accessed on %(day)s") % {"day": long_day(source.accessed_on)}
         if source.accessed_on
         else "",
     )
+
+
+def _relation(source: Source) -> str:
+    return str(SourceRelation(source.relation).label)
 
 
 def bare_line(csl: dict[str, Any], passage: str) -> SourceLine:

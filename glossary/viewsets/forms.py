@@ -12,12 +12,13 @@ from glossary.models import Label, Relation, Term
 from glossary.models.wording import Source
 from glossary.states import LabelStatus, LabelType, RelationKind
 from glossary.viewsets.choosers import ChooseTerm
+from record.lines import LineField
 
 
 class CreateTermForm(forms.ModelForm):
     """A new term: its word, and who negotiates it."""
 
-    word = forms.CharField(
+    word = LineField(
         label=_("Preferred word"),
         max_length=120,
         help_text=_("As it stands in a text, for example: digitale Bildung"),
@@ -66,7 +67,7 @@ class AddLabelForm(forms.ModelForm):
     label_language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="de")
     status = forms.ChoiceField(label=_("Status"), choices=LabelStatus.choices, initial=LabelStatus.ADMITTED)
     type = forms.ChoiceField(label=_("Type"), choices=LabelType.choices, initial=LabelType.FULL)
-    note = forms.CharField(
+    note = LineField(
         label=_("Note"), max_length=250, required=False, help_text=_("For example why not to use it.")
     )
 
@@ -100,11 +101,11 @@ class ExplanationForm(forms.ModelForm):
         label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 8}), max_length=10_000
     )
     explanation_language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="de")
-    author = forms.CharField(label=_("Author or institution"), required=False, max_length=300)
-    source_title = forms.CharField(label=_("Title of the source"), required=False, max_length=300)
-    year = forms.CharField(label=_("Year"), required=False, max_length=4)
+    author = LineField(label=_("Author or institution"), required=False, max_length=300)
+    source_title = LineField(label=_("Title of the source"), required=False, max_length=300)
+    year = LineField(label=_("Year"), required=False, max_length=4)
     url = forms.URLField(label=_("Link"), required=False, max_length=2000, assume_scheme="https")
-    passage = forms.CharField(label=_("Page or section"), required=False, max_length=120)
+    passage = LineField(label=_("Page or section"), required=False, max_length=120)
 
     class Meta:
         model = Term

@@ -49,6 +49,10 @@ class RedactionView(WagtailAdminTemplateMixin, FormView):
         self.found: list[Redactable] = rows_with(self.words)
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last step is the heading of the page."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_form(self, form_class: Any = None) -> Any:
         """Only what was found can be ticked."""
         form = super().get_form(form_class)

@@ -180,7 +180,7 @@ class PagesDemo:
         self._publish(page, row, fields=[row["field_of_action"]] if row.get("field_of_action") else [])
 
     def _collection(self, row: dict[str, Any]) -> None:
-        page = LinkCollectionPage(gist=row["gist"], **self._common(row))
+        page: Any = LinkCollectionPage(gist=row["gist"], **self._common(row))
         page.links = [
             Link(
                 title=link["title"],
@@ -213,7 +213,7 @@ class PagesDemo:
 
     def _meeting(self, row: dict[str, Any]) -> None:
         starts = as_instant(row["starts"], self.today)
-        page = MeetingPage(
+        page: Any = MeetingPage(
             gist=row["gist"],
             starts_at=starts,
             ends_at=starts + timedelta(minutes=row["minutes"]),

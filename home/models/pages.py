@@ -14,10 +14,12 @@ from wagtail.url_routing import RouteResult
 
 from home.front import front_page
 from home.routing import known_child
+from record.lines import PlainLines
 from wiki.blocks import BodyBlock
+from wiki.models.restricted import RestrictedFromAbove
 
 
-class HomePage(Page):
+class HomePage(RestrictedFromAbove, PlainLines, Page):
     """What this is in two sentences, and what is going on."""
 
     heading = models.CharField(_("heading"), max_length=160, blank=True)
@@ -61,7 +63,7 @@ class HomePage(Page):
         return (get_language() == "en" and self.intro_en) or self.intro
 
 
-class ContentPage(Page):
+class ContentPage(RestrictedFromAbove, PlainLines, Page):
     """A plain page in German and, in the same place, in English."""
 
     gist = models.TextField(_("gist"), max_length=400, blank=True)

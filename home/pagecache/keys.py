@@ -1,8 +1,11 @@
 """Which requests the page cache serves, and under which name."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.middleware.gzip import re_accepts_gzip
 
 # Pages of their own reader, of editors, or with nothing to win.
@@ -37,6 +40,7 @@ KNOWN_PARAMETERS = frozenset(
     }
 )
 MAX_QUERY_LENGTH = 200
+PUBLIC_HOST = urlsplit(settings.PUBLIC_URL).netloc
 
 
 def is_cacheable_request(request: HttpRequest) -> bool:
@@ -62,13 +66,16 @@ def is_cacheable_request(request: HttpRequest) -> bool:
 
 
 def cache_key(request: HttpRequest, generation: str) -> str | None:
-    """Name of this page in this generation, or None for a host that is not ours.
+    """Name of this page in this generation, or None for a host or port that is not ours.
 
-    Scheme, host and port are part of it: a page may repeat the address it was asked under.
+    Scheme, host and port are part of it: a page may repeat the address it was asked under. A port anybody can put into
+    the header must not fill the cache with copies.
     """
     try:
         host = request.get_host()
     except DisallowedHost:
+        return None
+    if ":" in host and host != PUBLIC_HOST and split_domain_port(host)[1] not in {"", request.get_port()}:
         return None
     packed = "z" if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "p"
     return f"page:{generation}:{packed}:{request.scheme}://{host}{request.get_full_path()}"

@@ -51,7 +51,7 @@ class PageCacheMiddleware:
         if key is None:
             return self.get_response(request)
         now = timezone.now()
-        cache = caches["pages"]
+        cache = caches["pages_with_query" if request.META.get("QUERY_STRING") else "pages"]
         page: CachedPage | None = cache.get(key)
         if page is not None and now < page.good_until:
             return answer_from(page, request)

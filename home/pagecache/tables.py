@@ -38,6 +38,7 @@ PUBLIC_TABLES: tuple[str, ...] = (
     "people_organisationslug",
     "people_user",
     "people_workinggroup",
+    "record_restore",
     "search_searchdocument",
     "search_searchword",
     "taggit_tag",

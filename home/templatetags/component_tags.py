@@ -47,6 +47,13 @@ def _icon(name: str, size: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def badge(text: str, tone: str = "", icon: str = "", kind: bool = False) -> SafeString:
+    """One word about a thing: its status in a tone (good|info|warn|bad|quiet), or neutral what kind of thing it is."""
+    look = "badge--kind" if kind else f"tone--{tone or 'quiet'}"
+    return format_html('<span class="badge {}">{}{}</span>', look, _icon(icon, "") if icon else "", text)
+
+
 @register.filter
 def absolute(url: str) -> str:
     """An address as the world outside needs it, whatever host a request named; storage elsewhere has its own."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from home.editing import edit_url
 from home.front import first_sentence
 from home.kept import kept
-from home.navigation import MenuItem, menu
+from home.navigation import MenuItem, is_read_only, menu
 
 register = template.Library()
 register.filter("first_sentence", first_sentence)
@@ -138,3 +138,9 @@ def _page_trail(context: dict[str, Any]) -> list[dict[str, str]]:
     parent = page.get_parent().specific
     english = str(getattr(parent, "title_en", "")) if get_language() == "en" else ""
     return [{"title": english or parent.title, "url": parent.get_url(context.get("request"))}]
+
+
+@register.inclusion_tag("components/read_only.html", takes_context=True)
+def read_only_notice(context: dict[str, Any]) -> dict[str, Any]:
+    """What every page says after a restore."""
+    return {"read_only": is_read_only(context.get("request"))}

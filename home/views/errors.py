@@ -1,13 +1,23 @@
 """Error pages in the site's dress; they must render without a database."""
 
+import sys
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from home.busy import has_files, is_database_away, kept_fields
+
+RETRY_SECONDS = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400. To a host that is not ours without the request: templates that ask for the host would fail again."""
+    if is_database_away(exception):
+        # A session that could not be written looks like a bad request.
+        return database_away(request)
     try:
         request.get_host()
     except DisallowedHost:
@@ -27,4 +37,22 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without context processors: whatever broke must not break this too."""
+    if is_database_away(sys.exc_info()[1]):
+        return database_away(request)
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503 for now. What was typed into a form stands on the page, to be sent again or copied; nothing was stored."""
+    kept = kept_fields(request)
+    context = {
+        "kept": kept,
+        "posted": request.method == "POST",
+        "had_files": has_files(request),
+        # The template has no request: its tags would ask the database.
+        "csrf_token": get_token(request) if kept else "",
+    }
+    response = HttpResponse(render_to_string("503.html", context), status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -27,6 +27,7 @@ from people.models import (
 from people.naming import mandate_of
 from people.roles import is_editor
 from record.errors import Invalid, NotAllowed, WrongState
+from record.lines import refuse_hidden
 
 LIFETIME = timedelta(days=14)
 
@@ -178,6 +179,8 @@ def _create_account(
             _("Please enter your name."), field="first_name" if not first_name.strip() else "last_name"
         )
     names = {key: value.strip() for key, value in names.items()}
+    for field, name in names.items():
+        refuse_hidden(name, field=field)
     names["display_name"] = names["display_name"] or f"{names['first_name']} {names['last_name']}"[:80]
     if password:
         try:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.organisation import Organisation
+from record.lines import PlainLines
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -19,7 +20,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day), valid_from__lte=day)
 
 
-class WorkingGroup(models.Model):
+class WorkingGroup(PlainLines):
     """Stewards terms. Its commission (Auftrag) is its own: without evidence the page says so."""
 
     key = models.CharField(max_length=8, unique=True, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models.group import PeriodQuerySet, WorkingGroup
 from people.models.organisation import Organisation
 from record.canonical import day
+from record.lines import PlainLines
 
 
 class MandateRole(models.TextChoices):
@@ -26,7 +27,7 @@ SPEAKING_ROLES = frozenset({MandateRole.SPEAKER, MandateRole.DEPUTY})
 DRAFTING_ROLES = SPEAKING_ROLES | {MandateRole.DRAFTER}
 
 
-class Mandate(models.Model):
+class Mandate(PlainLines):
     """Never edited: ended from now on, never backwards, and replaced.
 
     Validity is checked at the moment of the act and the act stores the mandate. `group` empty means all groups.

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from record.lines import PlainLines
+
 
 class OrganisationKind(models.TextChoices):
     """What an organisation is."""
@@ -27,7 +29,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gte=day))
 
 
-class Organisation(models.Model):
+class Organisation(PlainLines):
     """Never deleted or merged: it ends. A successor inherits neither positions nor support."""
 
     key = models.CharField(max_length=8, unique=True, editable=False)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.managers import UserManager
+from record.lines import PlainLines
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(PlainLines, AbstractBaseUser, PermissionsMixin):
     """Signs in with an e-mail address. Never deleted; erasure empties the row and keeps its key."""
 
     key = models.CharField(max_length=8, unique=True, editable=False)

@@ -54,8 +54,18 @@ def append_only(vendor: str, table: str) -> list[Trigger]:
 
 def immutable(vendor: str, table: str, *, kept: Sequence[str], redacted: Sequence[str]) -> list[Trigger]:
     """No DELETE; no UPDATE but one: redaction, which empties the redacted columns and the salt and sets its time."""
-    emptied = " AND ".join(f'NEW."{name}" IS NULL' for name in (*redacted, "salt"))
-    redaction = f'OLD."redacted_at" IS NULL AND NEW."redacted_at" IS NOT NULL AND {emptied}'
+    return redactable(
+        vendor, table, kept=kept, emptied=[f'NEW."{name}" IS NULL' for name in (*redacted, "salt")]
+    )
+
+
+def redactable(
+    vendor: str, table: str, *, kept: Sequence[str], emptied: Sequence[str], or_else: str = ""
+) -> list[Trigger]:
+    """The same; `emptied` says in SQL what a redaction leaves, `or_else` admits a change that comes with another row's."""
+    redaction = f'OLD."redacted_at" IS NULL AND NEW."redacted_at" IS NOT NULL AND {" AND ".join(emptied)}'
+    if or_else:
+        redaction = f"({redaction}) OR ({or_else})"
     return [
         Trigger(
             name=f"{table}_never_changed",

@@ -4,7 +4,7 @@
 from record.triggers import Trigger
 from record.triggers.common import append_only, never_deleted
 
-ROW, HEAD, KEY = "record_recordrow", "record_recordhead", "record_key"
+ROW, HEAD, KEY, RESTORE = "record_recordrow", "record_recordhead", "record_key", "record_restore"
 
 
 def triggers(vendor: str) -> list[Trigger]:
@@ -21,6 +21,13 @@ def triggers(vendor: str) -> list[Trigger]:
                 f'NOT EXISTS (SELECT 1 FROM "{HEAD}" WHERE "seq" + 1 = NEW."seq" AND "hash" = NEW."prev")'
             ),
             message="a record row continues the chain at its head",
+        ),
+        Trigger(
+            name="record_recordrow_waits_after_a_restore",
+            table=ROW,
+            event="INSERT",
+            condition=f'NEW."act" <> \'record_restored\' AND EXISTS (SELECT 1 FROM "{RESTORE}")',
+            message="a restored record is confirmed before it goes on",
         ),
         Trigger(
             name="record_recordhead_moves_by_one",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
+from django.db.models.functions import Length
 
-from glossary.text.stemming import fold
-from search.analysis import distinct_words, stem_text
+from search.analysis import distinct_words, stem_text, title_key
 from search.documents import Document
 from search.models import SearchDocument, SearchWord
 from search.port import Hit, Page, Query
@@ -51,9 +51,8 @@ class DatabaseEngine:
 
     def words_containing(self, part: str, *, limit: int) -> list[str]:
         """Stems of longer words with this part, the shortest words first."""
-        rows = SearchWord.objects.filter(word__contains=part).exclude(word=part).values_list("word", "stem")
-        ordered = sorted(rows[: limit * 5], key=lambda row: len(row[0]))
-        return [stem for _word, stem in ordered[:limit]]
+        longer = SearchWord.objects.filter(word__contains=part).exclude(word=part)
+        return list(longer.order_by(Length("word"), "word").values_list("stem", flat=True)[:limit])
 
     def suggest(self, prefix: str, *, limit: int) -> list[tuple[str, str, str]]:
         """Titles with a word that begins so; terms first."""
@@ -127,8 +126,7 @@ def _columns(document: Document) -> dict[str, object]:
         "kind": str(document.kind),
         "language": document.language,
         "title": document.title[:255],
-        # A blank before every word, so that a beginning is found by one comparison.
-        "folded_title": " " + " ".join(fold(document.title).replace("-", " ").split())[:299],
+        "folded_title": title_key(document.title)[:300],
         "lead": document.lead,
         "body": document.body,
         "url": document.url,

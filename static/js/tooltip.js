@@ -77,8 +77,10 @@ function wire(term) {
   });
 }
 
+/* Out of the text, where a narrow column would cut it off, but not out of the main landmark. */
+const home = document.querySelector("main") ?? document.body;
 for (const tooltip of document.querySelectorAll(".tooltip")) {
-  document.body.append(tooltip);
+  home.append(tooltip);
   tooltip.addEventListener("pointerenter", () => window.clearTimeout(timer));
   tooltip.addEventListener("pointerleave", (event) => {
     if (event.pointerType === "mouse") later(hide, DELAY_HIDE);

@@ -14,6 +14,7 @@ from glossary.actions.terms import create_term
 from glossary.data import LabelData, SourceData
 from glossary.models import ConsensusEntry, Definition, Position, Round, Seat, Term
 from glossary.states import ChangeClass, Stance
+from record.keys import issue_key
 from tests.factories.cast import Cast
 from tests.factories.clock import ago, ahead, at
 
@@ -78,6 +79,25 @@ def planned_round(cast: Cast, definition: Definition | None = None, **fields: An
         **fields,
     }
     return plan_round(definition=definition or proposed_definition(cast), by=cast.alice, **values)
+
+
+def second_round(cast: Cast, first: Round, **fields: Any) -> Round:
+    """Planned although the term has a round already, as the action refuses it: what the next guards are for."""
+    definition = proposed_definition(cast, first.term, title="Anders", text="Etwas ganz anderes.")
+    return Round.objects.create(
+        key=issue_key(kind="round"),
+        term=first.term,
+        group=first.group,
+        kind=first.kind,
+        definition=definition,
+        wording=definition.wording,
+        question="Und das?",
+        opens_at=ahead(days=1),
+        closes_at=ahead(days=15),
+        rules=first.rules,
+        created_at=timezone.now(),
+        **fields,
+    )
 
 
 def announced_round(cast: Cast, definition: Definition | None = None, **fields: Any) -> Round:

@@ -36,6 +36,7 @@ from tests.factories.glossary import (
     proposed_definition,
     published,
     seat_of,
+    second_round,
     stated_round,
     term_with_labels,
 )
@@ -374,7 +375,7 @@ def test_announcing_two_rounds_of_one_term_at_once_announces_one(
 ) -> None:
     term = term_with_labels(cast)
     one = planned_round(cast, proposed_definition(cast, term))
-    two = planned_round(cast, proposed_definition(cast, term, title="Anders"))
+    two = second_round(cast, one)
     first_in, second_in = Point(), Point()
     real = rounds.frozen_hash
 
@@ -394,6 +395,48 @@ def test_announcing_two_rounds_of_one_term_at_once_announces_one(
 
     assert isinstance(done["two"], WrongState)
     assert Round.objects.get(state=RoundState.ANNOUNCED) == done["one"]
+
+
+def plan_two(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Two people plan rounds about two definitions of one term; the second comes while the first holds its lock."""
+    term = term_with_labels(cast)
+    definitions = {
+        "one": proposed_definition(cast, term),
+        "two": proposed_definition(cast, term, title="Anders", text="Etwas anderes."),
+    }
+    first_in, second_in = Point(), Point()
+    real = rounds.check_period
+
+    def held(*args: Any) -> None:
+        if me() == "one":
+            first_in.arrive()
+            second_in.wait()
+        real(*args)
+
+    def second() -> Round:
+        first_in.wait()
+        second_in.arrive()
+        return planned_round(cast, definitions["two"])
+
+    monkeypatch.setattr(rounds, "check_period", held)
+    return together(one=lambda: planned_round(cast, definitions["one"]), two=second)
+
+
+def test_planning_two_rounds_of_one_term_at_once_plans_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = plan_two(cast, monkeypatch)
+
+    assert isinstance(done["two"], WrongState)
+    assert Round.objects.get() == done["one"]
+
+
+def test_without_the_guard_two_rounds_would_be_planned(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "_refuse_second", lambda term: None)
+
+    plan_two(cast, monkeypatch)
+
+    assert Round.objects.count() == 2
 
 
 def announce(cast: Cast, round: Round) -> Round:

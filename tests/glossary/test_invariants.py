@@ -46,6 +46,7 @@ from tests.factories.glossary import (
     planned_round,
     proposed_definition,
     seat_of,
+    second_round,
     stated_round,
     term_with_labels,
 )
@@ -277,7 +278,7 @@ def test_a_round_is_not_closed_before_its_end_nor_cancelled_after_it(cast: Cast)
 
 def test_one_announced_consent_round_per_term(cast: Cast) -> None:
     announced = announced_round(cast)
-    second = planned_round(cast, proposed_definition(cast, announced.term, title="Anders"))
+    second = second_round(cast, announced)
     Seat.objects.create(round=second, organisation=cast.town, organisation_name="Stadt")
 
     assert refused(

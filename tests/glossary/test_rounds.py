@@ -36,6 +36,7 @@ from tests.factories.glossary import (
     proposed_definition,
     quoted_definition,
     seat_of,
+    second_round,
     stated_round,
     term_with_labels,
 )
@@ -194,6 +195,29 @@ def test_a_plan_is_changed_only_to_what_could_be_planned(cast: Cast, field: str)
     assert refusal.value.field == field
 
 
+@pytest.mark.parametrize("make", [planned_round, announced_round, closing_round])
+def test_a_second_round_of_a_term_is_not_planned_while_one_is_planned_or_announced(
+    cast: Cast, make: Any
+) -> None:
+    first = make(cast)
+    other = proposed_definition(cast, first.term, title="Anders", text="Etwas anderes.")
+
+    with pytest.raises(WrongState):
+        planned_round(cast, other)
+
+    assert Round.objects.count() == 1
+
+
+def test_after_a_round_is_closed_or_called_off_the_next_one_is_planned(cast: Cast) -> None:
+    first = closed_round(cast)
+    dropped = planned_round(
+        cast, proposed_definition(cast, first.term, title="Anders", text="Etwas anderes.")
+    )
+    cancel_round(round=dropped, by=cast.alice, reason="Doch nicht", expected_version=1)
+
+    assert planned_round(cast, dropped.definition).state == RoundState.PLANNED
+
+
 # ---- announcing
 
 
@@ -245,7 +269,7 @@ def test_one_consent_round_of_a_term_runs_at_a_time_and_one_whose_time_is_over_s
     cast: Cast,
 ) -> None:
     running = closing_round(cast)
-    second = planned_round(cast, proposed_definition(cast, running.term, title="Anders"))
+    second = second_round(cast, running)
 
     with pytest.raises(WrongState):
         announce_round(round=second, by=cast.alice, expected_version=1)

@@ -1,11 +1,11 @@
-"""Every page a reader without an account can reach by links, the sitemap and the English prefix."""
+"""Every page a reader without an account can reach by links, filters, the sitemap and the English prefix."""
 
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import html5lib
@@ -72,6 +72,16 @@ class Visit:
                 found.append((parts.path + (f"?{parts.query}" if parts.query else ""), parts.fragment))
         return found
 
+    @cached_property
+    def choices(self) -> list[str]:
+        """Addresses the page's GET forms lead to: as they stand, and with one other choice made."""
+        found = []
+        for form in self.all("form"):
+            if form.get("method", "get").lower() == "get":
+                path = urlsplit(urljoin(HOST + self.url, form.get("action") or "")).path
+                found += [f"{path}?{urlencode(answers)}" for answers in _answers(form)]
+        return found
+
     def text(self, element: Any) -> str:
         return " ".join("".join(element.itertext()).split())
 
@@ -96,6 +106,9 @@ class Site:
         return None
 
 
+_read: list[Site] = []
+
+
 def crawl(starts: Iterable[str]) -> Site:
     """Read everything from these addresses on."""
     client, site, seen = Client(), Site(), set[str]()
@@ -111,7 +124,33 @@ def crawl(starts: Iterable[str]) -> Site:
             queue.append((visit.target, url))
         elif visit.is_page:
             queue.extend((link, url) for link, _anchor in visit.links)
+            queue.extend((choice, url) for choice in visit.choices)
     return site
+
+
+def _answers(form: Any) -> list[list[tuple[str, str]]]:
+    """What a reader could send with this form: all fields as they come, then each single other choice."""
+    standing: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for field_ in form.iter():
+        name, kind = field_.get("name"), str(field_.tag).removeprefix(HTML)
+        if name and kind == "select":
+            options = [option.get("value", "") for option in field_.iter(HTML + "option")]
+            standing.append((name, options[0]))
+            others += [(name, value) for value in options[1:]]
+        elif name and kind == "input" and field_.get("type") in {"checkbox", "radio"}:
+            others.append((name, field_.get("value", "on")))
+        elif name and kind == "input":
+            standing.append((name, field_.get("value", "")))
+    changed = [[pair for pair in standing if pair[0] != name] + [(name, value)] for name, value in others]
+    return [standing, *changed]
+
+
+def read_site() -> Site:
+    """The whole public site as it is now, read once in this process: tests with the demo all meet the same."""
+    if not _read:
+        _read.append(crawl(["/", "/en/", *sitemap()]))
+    return _read[0]
 
 
 def sitemap() -> list[str]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from discussion.actions.comments import (
@@ -29,7 +30,7 @@ from glossary.actions.drafts import discard_draft, save_draft
 from glossary.actions.labels import add_label, change_label, remove_label
 from glossary.actions.positions import take_position
 from glossary.actions.proposing import propose_definition, start_joint_draft
-from glossary.actions.redaction import redact, redact_all
+from glossary.actions.redaction import DefinitionText, redact, redact_all, redact_definition
 from glossary.actions.rounds import announce_round, cancel_round, change_round, move_end, plan_round
 from glossary.actions.support import declare_support
 from glossary.actions.terms import (
@@ -82,6 +83,7 @@ from tests.factories.glossary import (
     term_with_labels,
 )
 from tests.home.pagecache_pages import PAGE_CASES
+from tests.home.pagecache_tree import TREE_CASES
 from tests.home.pagecache_world import Case, Rows, World
 
 ADMITTED = LabelData(text="Digitalbildung", status="admitted")
@@ -167,6 +169,14 @@ def a_stated_round(cast: Cast) -> Rows:
     return _around(stated_round(cast))
 
 
+def a_second_stated_round(cast: Cast) -> Rows:
+    rows = an_entry(cast)
+    definition = proposed_definition(
+        cast, rows["term"], title="Zweiter Anlauf", text="Menschen lernen mit Technik."
+    )
+    return {**rows, "round": stated_round(cast, definition)}
+
+
 def an_objection(cast: Cast) -> Rows:
     rows = an_open_round(cast)
     return {**rows, "position": answer(cast, rows["round"], cast.town, "objection")}
@@ -238,6 +248,16 @@ def term(w: World) -> list[str]:
 
 def term_and_index(w: World) -> list[str]:
     return [*term(w), *index(w)]
+
+
+def story(w: World) -> list[str]:
+    """A term, and what tells its story."""
+    of_term = {"slug": w.term.slug}
+    return [
+        *term(w),
+        reverse("glossary:history", kwargs=of_term),
+        reverse("glossary:compare", kwargs=of_term),
+    ]
 
 
 def both_terms(w: World) -> list[str]:
@@ -315,7 +335,8 @@ def _accept(w: World) -> None:
 
 GLOSSARY = [
     Case("glossary.actions.terms.create_term", nothing,
-         lambda w: create_term(by=w.dora, labels=[LabelData(text="Medienbildung")], steward=w.group), index),
+         lambda w: create_term(by=w.dora, labels=[LabelData(text="Medienbildung")], steward=w.group),
+         lambda w: [*index(w), *group(w), "/sitemap.xml"]),
     Case("glossary.actions.terms.rename_term", a_term, lambda w: rename_term(term=w.term, by=w.dora, slug="neu"), index),
     Case("glossary.actions.terms.assign_steward", a_term,
          lambda w: assign_steward(term=w.term, by=w.dora, steward=None), group),
@@ -334,13 +355,14 @@ GLOSSARY = [
          lambda w: retire_term(term=w.term, by=w.dora, reason="Geteilt."), term_and_index),
     Case("glossary.actions.proposing.propose_definition", a_term,
          lambda w: propose_definition(term=w.term, by=w.bob, organisation=w.town, title="Neu", text="Ein Text."),
-         term_and_index),
+         lambda w: [*story(w), *index(w), *town(w)]),
     Case("glossary.actions.proposing.start_joint_draft", a_definition,
          lambda w: start_joint_draft(term=w.term, by=w.alice, title="Gemeinsam", text="Zusammen.",
-                                     parents=[w.definition]), term),
+                                     parents=[w.definition]), story),
     Case("glossary.actions.definitions.revise_definition", a_definition,
          lambda w: revise_definition(definition=w.definition, by=w.bob, text="Ganz anders.", scope="",
-                                     expected_version=w.definition.version), definition),
+                                     expected_version=w.definition.version),
+         lambda w: [*definition(w), reverse("glossary:compare", kwargs={"slug": w.term.slug})]),
     Case("glossary.actions.definitions.edit_definition", a_definition,
          lambda w: edit_definition(definition=w.definition, by=w.bob, title="Neuer Titel", rationale="Darum.",
                                    expected_version=w.definition.version), definition),
@@ -368,7 +390,7 @@ GLOSSARY = [
          lambda w: announce_round(round=w.round, by=w.alice, expected_version=w.round.version), rounds),
     Case("glossary.actions.rounds.move_end", an_open_round,
          lambda w: move_end(round=w.round, by=w.alice, closes_at=w.round.closes_at + timedelta(days=3),
-                            reason="Ferien.", expected_version=w.round.version), round_page),
+                            reason="Ferien.", expected_version=w.round.version), rounds),
     Case("glossary.actions.rounds.cancel_round", an_announced_round,
          lambda w: cancel_round(round=w.round, by=w.alice, reason="Zu früh.", expected_version=w.round.version), rounds),
     Case("glossary.actions.closing.close_round", a_closing_round,
@@ -385,9 +407,17 @@ GLOSSARY = [
     Case("glossary.actions.redaction.redact_all", an_objection,
          lambda w: redact_all(rows=[w.position], by=w.admin, reason="personal"),
          lambda w: [w.round.get_absolute_url()]),
+    Case("glossary.actions.redaction.redact_definition", a_definition,
+         lambda w: redact_definition(text=DefinitionText(w.definition, "title"), by=w.admin, reason="personal"),
+         lambda w: [w.definition.get_absolute_url(), w.term.get_absolute_url()]),
     Case("glossary.actions.consensus.publish_entry", a_stated_round,
          lambda w: publish_entry(round=w.round, by=w.dora, valid_from=timezone.localdate()),
-         lambda w: [*round_page(w), *index(w), "/"]),
+         lambda w: [*round_page(w), *story(w), *index(w), "/", f"{w.term.get_absolute_url()}v1/", "/sitemap.xml"]),
+    # The version before it is superseded.
+    Case("glossary.actions.consensus.publish_entry again", a_second_stated_round,
+         lambda w: publish_entry(round=w.round, by=w.dora, valid_from=timezone.localdate(), change_class="meaning",
+                                 change_reason="„trotz“ ist gestrichen."),
+         lambda w: [*entry_page(w), *story(w), f"{w.term.get_absolute_url()}v2/", "/"]),
     # Pages turn at midnight by themselves; only what is searched is brought in step.
     Case("glossary.actions.turning.tell_turned", an_entry, lambda w: tell_turned(today=timezone.localdate()), unseen),
     Case("glossary.actions.support.declare_support", an_entry,
@@ -460,13 +490,16 @@ PEOPLE = [
          lambda w: change_organisation(organisation=w.town, by=w.dora, name="Musterstadt am See"),
          lambda w: [*organisations(w), *town(w), *group(w)]),
     Case("people.actions.organisations.end_organisation", nothing,
-         lambda w: end_organisation(organisation=w.outside, by=w.dora, ended_on=_day()), unseen),
+         lambda w: end_organisation(organisation=w.outside, by=w.dora, ended_on=_day()),
+         lambda w: [w.outside.get_absolute_url()]),
     Case("people.actions.outbox.enqueue", nothing,
          lambda w: enqueue(event="x", template="invitation", context={}, email="x@demo.example"), unseen),
     Case("people.actions.outbox.send_due", nothing, lambda w: send_due(timezone.now()), unseen),
 ]  # fmt: skip
 
-CASES: dict[str, Case] = {case.name: case for case in (*GLOSSARY, *DISCUSSION, *PEOPLE, *PAGE_CASES)}
+CASES: dict[str, Case] = {
+    case.name: case for case in (*GLOSSARY, *DISCUSSION, *PEOPLE, *PAGE_CASES, *TREE_CASES)
+}
 
 
 def act(name: str, rows: Rows) -> None:

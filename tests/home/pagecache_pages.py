@@ -8,8 +8,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
-from home.actions import fill_page
-from home.models import ContentPage, HomePage
+from home.models import HomePage
 from tests.factories.cast import Cast
 from tests.home.pagecache_world import Case, Rows, World
 from wiki.actions.bodies import body_from
@@ -26,7 +25,6 @@ from wiki.actions.texts import (
 from wiki.actions.vocabularies import add_picture, ensure_word
 from wiki.models import (
     FieldOfAction,
-    GuideIndexPage,
     GuidePage,
     KnowledgePage,
     LinkCollectionPage,
@@ -101,39 +99,6 @@ def _cases_of(kind: type[KnowledgePage]) -> list[Case]:
     ]
 
 
-# ---- plain pages, lists and the home page
-
-
-def a_plain_page(cast: Cast) -> Rows:
-    return {"page": ContentPage.objects.live().order_by("pk").first()}
-
-
-def the_home_page(cast: Cast) -> Rows:
-    return {"page": HomePage.objects.get()}
-
-
-def the_list(cast: Cast) -> Rows:
-    return {"page": GuideIndexPage.objects.get()}
-
-
-def _publish(page: Page) -> None:
-    changed(page).save_revision().publish()
-
-
-PLAIN = [
-    Case("ContentPage changed", a_plain_page, lambda w: _publish(w.page), own),
-    Case("ContentPage unpublished", a_plain_page, lambda w: w.page.unpublish(), own),
-    Case("ContentPage moved", a_plain_page, lambda w: w.page.move(GuideIndexPage.objects.get(), "last-child"), own),
-    Case("ContentPage deleted", a_plain_page, lambda w: w.page.delete(), own),
-    # Its title stands in the menu of every page.
-    Case("GuideIndexPage changed", the_list, lambda w: _publish(w.page), lambda w: [*own(w), "/", "/glossar/"]),
-    Case("GuideIndexPage unpublished", the_list, lambda w: w.page.unpublish(), lambda w: [*own(w), "/", "/glossar/"]),
-    Case("GuideIndexPage deleted", the_list, lambda w: w.page.delete(), lambda w: [*own(w), "/", "/glossar/"]),
-    Case("home.actions.fill_page", the_home_page,
-         lambda w: fill_page(page=w.page, by=w.dora, heading="Neu", intro="Willkommen."), lambda w: ["/"]),
-]  # fmt: skip
-
-
 # ---- actions of the knowledge base
 
 
@@ -202,4 +167,4 @@ WIKI = [
          lambda w: add_picture(by=w.dora, title="Bild", description="Ein Bild.", file=_picture()), lambda w: []),
 ]  # fmt: skip
 
-PAGE_CASES = [case for kind in KINDS for case in _cases_of(kind)] + PLAIN + WIKI
+PAGE_CASES = [case for kind in KINDS for case in _cases_of(kind)] + WIKI

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from home.pagecache import middleware
 from home.pagecache.generation import next_midnight
+from people.models import Mandate, Organisation, WorkingGroup
 from tests.factories.cast import Cast, make_cast
 from tests.factories.clock import at
 from tests.factories.glossary import announced_round, entry_v1, entry_v2, open_round
 from tests.home.pagecache_pages import published
-from wiki.models import MeetingPage
+from wiki.models import GuidePage, KnowledgePage, MeetingPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,12 +58,93 @@ def a_membership_that_ends_today(cast: Cast) -> tuple[str, datetime]:
     return cast.group.get_absolute_url(), next_midnight(timezone.now())
 
 
+def a_meeting_that_is_over(cast: Cast) -> tuple[str, datetime]:
+    page = published(MeetingPage, cast)
+    begins = timezone.now() - timedelta(hours=1)
+    MeetingPage.objects.filter(pk=page.pk).update(
+        starts_at=begins, ends_at=begins + timedelta(hours=2), join_url="https://treffen.example/"
+    )
+    return page.url, begins + timedelta(hours=2)
+
+
+def a_round_that_closes_on_its_terms_page(cast: Cast) -> tuple[str, datetime]:
+    round = open_round(cast)
+    return round.term.get_absolute_url(), round.closes_at
+
+
+def a_round_that_closes_in_the_list_of_rounds(cast: Cast) -> tuple[str, datetime]:
+    return "/glossar/runden/", open_round(cast).closes_at
+
+
+def a_round_that_closes_on_the_home_page(cast: Cast) -> tuple[str, datetime]:
+    return "/", open_round(cast).closes_at
+
+
+def a_round_that_closes_on_the_groups_page(cast: Cast) -> tuple[str, datetime]:
+    return cast.group.get_absolute_url(), open_round(cast).closes_at
+
+
+def days_left_of_a_round(cast: Cast) -> tuple[str, datetime]:
+    return open_round(cast).get_absolute_url(), next_midnight(timezone.now())
+
+
+def a_mandate_that_ends_today(cast: Cast) -> tuple[str, datetime]:
+    Mandate.objects.filter(user=cast.erik).update(valid_until=timezone.localdate())
+    return cast.town.get_absolute_url(), next_midnight(timezone.now())
+
+
+def an_organisation_that_ends_today(cast: Cast) -> tuple[str, datetime]:
+    Organisation.objects.filter(pk=cast.outside.pk).update(ended_on=timezone.localdate())
+    return "/organisationen/", next_midnight(timezone.now())
+
+
+def a_group_that_ends_today(cast: Cast) -> tuple[str, datetime]:
+    WorkingGroup.objects.filter(pk=cast.group.pk).update(ended_on=timezone.localdate())
+    return "/arbeitsgruppen/", next_midnight(timezone.now())
+
+
+def a_guide_valid_until_today(cast: Cast) -> tuple[str, datetime]:
+    page = published(GuidePage, cast)
+    KnowledgePage.objects.filter(pk=page.pk).update(valid_until=timezone.localdate())
+    return page.url, next_midnight(timezone.now())
+
+
+def a_guide_to_be_checked_tomorrow(cast: Cast) -> tuple[str, datetime]:
+    page = published(GuidePage, cast)
+    KnowledgePage.objects.filter(pk=page.pk).update(review_on=timezone.localdate() + timedelta(days=1))
+    return page.url, next_midnight(timezone.now())
+
+
+def a_guide_archived_from_tomorrow(cast: Cast) -> tuple[str, datetime]:
+    page = published(GuidePage, cast)
+    KnowledgePage.objects.filter(pk=page.pk).update(archived_on=timezone.localdate() + timedelta(days=1))
+    return page.url, next_midnight(timezone.now())
+
+
+def an_older_version_on_its_last_day(cast: Cast) -> tuple[str, datetime]:
+    url, moment = an_entry_valid_from_tomorrow(cast)
+    return f"{url}v1/", moment
+
+
 EDGES: list[Callable[[Cast], tuple[str, datetime]]] = [
     a_round_that_opens,
     a_round_that_closes,
     an_entry_valid_from_tomorrow,
     a_meeting_that_begins,
     a_membership_that_ends_today,
+    a_meeting_that_is_over,
+    a_round_that_closes_on_its_terms_page,
+    a_round_that_closes_in_the_list_of_rounds,
+    a_round_that_closes_on_the_home_page,
+    a_round_that_closes_on_the_groups_page,
+    days_left_of_a_round,
+    a_mandate_that_ends_today,
+    an_organisation_that_ends_today,
+    a_group_that_ends_today,
+    a_guide_valid_until_today,
+    a_guide_to_be_checked_tomorrow,
+    a_guide_archived_from_tomorrow,
+    an_older_version_on_its_last_day,
 ]
 
 

@@ -35,7 +35,7 @@ def queries_of(url: str, client: Client | None = None, **headers: Any) -> int:
 
 
 def kept() -> int:
-    return len(caches["pages"]._cache)
+    return len(caches["pages"]._cache) + len(caches["pages_with_query"]._cache)
 
 
 # ---- what is served
@@ -210,8 +210,8 @@ def test_no_header_poisons_a_page_for_others(headers: dict[str, str]) -> None:
 def test_hosts_and_ports_do_not_share_pages() -> None:
     Client().get(INDEX)
 
-    assert queries_of(INDEX, HTTP_HOST="localhost:9999") > 1
-    assert queries_of(INDEX, HTTP_HOST="localhost:9999") == 1
+    assert queries_of(INDEX, HTTP_HOST="localhost:9999", SERVER_PORT="9999") > 1
+    assert queries_of(INDEX, HTTP_HOST="localhost:9999", SERVER_PORT="9999") == 1
 
 
 def test_a_host_that_is_not_ours_is_refused_and_not_kept() -> None:
@@ -262,3 +262,32 @@ def parameters(html: str) -> set[str]:
     return named | {
         name for link in links for name, _ in parse_qsl(urlsplit(link.replace("&amp;", "&")).query)
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_invented_queries_push_out_no_page_without_a_query(client: Client) -> None:
+    client.get("/glossar/")
+    most = caches["pages_with_query"]._max_entries
+
+    for number in range(most + 50):
+        client.get(f"/glossar/?page={number}")
+
+    assert len(caches["pages"]._cache) == 1
+    assert 0 < len(caches["pages_with_query"]._cache) <= most
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_with_a_known_query_is_still_kept(client: Client, django_assert_num_queries: Any) -> None:
+    first = client.get("/glossar/?buchstabe=A")
+
+    with django_assert_num_queries(1):
+        again = client.get("/glossar/?buchstabe=A")
+
+    assert again.content == first.content
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("host", "number"), [("localhost", 1), ("localhost:80", 1), ("localhost:4711", 0)])
+def test_an_invented_port_is_answered_and_not_kept(client: Client, host: str, number: int) -> None:
+    assert client.get("/glossar/", headers={"host": host}).status_code == 200
+    assert kept() == number

@@ -7,18 +7,30 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+from wagtail.models import get_page_models
 
 from home.triggers.bump import triggers
 from tests.factories.cast import make_cast
 from tests.home.pagecache_cases import CASES
 from tests.home.pagecache_process import Elsewhere
+from tests.home.pagecache_tree import ACTS, NOWHERE
 from tests.home.pagecache_world import World
+from tests.routes.table import TABLE
 
 ROOMS = ("people", "glossary", "discussion", "wiki", "home")
-EVERYWHERE = ("/", "/glossar/", "/leitfaeden/", "/organisationen/")
+# Read around every act, whether it shows there or not: what is kept must be what would be rendered.
+EVERYWHERE = (
+    "/", "/en/", "/glossar/", "/glossar/runden/", "/leitfaeden/", "/praxis/", "/links/", "/themen/", "/treffen/",
+    "/organisationen/", "/arbeitsgruppen/", "/impressum/", "/sitemap.xml",
+)  # fmt: skip
+# Public addresses that are kept but show nothing anybody writes.
+UNWRITTEN = {"search:index", "search:suggest", "robots", "security_txt"}
+# Answered to everybody, never kept.
+UNKEPT = {"healthz", "readyz", "people:invitation"}
 # Public functions of the actions' modules that write nothing by themselves, or only inside an action.
 NO_ACTIONS = {
     "glossary.actions.guard", "glossary.actions.wordings", "glossary.actions.labels.cleaned_label",
@@ -92,6 +104,31 @@ def test_every_action_has_a_case() -> None:
     missing = {name for name in actions() if name not in listed and name.rpartition(".")[0] not in listed}
 
     assert missing == set()
+
+
+def test_every_type_of_page_has_a_case_for_everything_editors_do() -> None:
+    ours = [model for model in get_page_models() if model.__module__.startswith(ROOMS)]
+    wanted = {f"{model.__name__} {act}" for model in ours if model.is_creatable for act in ACTS}
+
+    assert len(ours) > 10
+    assert wanted - NOWHERE - set(CASES) == set()
+
+
+@pytest.mark.django_db
+def test_every_public_address_shows_what_some_act_does() -> None:
+    """By the table of routes: what a reader without an account gets and the cache keeps is shown by a case."""
+    lines = [line.split() for line in TABLE.strip().splitlines()[1:]]
+    public = {name for name, method, status, *_ in lines if (method, status) == ("GET", "200")}
+    kept = {name for name in public if not name.startswith("account_")} - UNKEPT - UNWRITTEN
+    shown = set()
+    for case in CASES.values():
+        with transaction.atomic():
+            cast = make_cast()
+            world = World.of(cast, **case.arrange(cast))
+            shown |= {resolve(url).view_name for url in case.pages(world)}
+            transaction.set_rollback(True)
+
+    assert kept - shown == set()
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,6 +1,5 @@
 """The database's own guards while `migrate` runs, and after it failed."""
 
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -26,7 +25,7 @@ class Broken(Exception):
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[str]]]:
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Migrations fail; what was unguarded at that moment is kept here."""
     found: list[list[str]] = []
 
@@ -35,7 +34,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[str]]]:
         raise Broken
 
     monkeypatch.setattr(Migration, "unapply", fail)
-    yield found
+    return found
 
 
 def migrate(command: Any, *target: str) -> None:

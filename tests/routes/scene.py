@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from discussion.actions.comments import hide_comment, post_comment
+from discussion.models import Comment
 from glossary.actions.definitions import set_aside_definition, withdraw_definition
 from glossary.actions.drafts import save_draft
 from glossary.models import Definition, Term
@@ -46,6 +47,14 @@ class Scene:
 
     def definition(self, name: str) -> Definition:
         return proposed_definition(self.cast, term_with_labels(self.cast, name))
+
+    def comment(self) -> Any:
+        """What bob wrote."""
+        return Comment.objects.get(pk=self.kwargs["discussion:hide"]["pk"])
+
+    def invitation(self) -> Invitation:
+        """The one that is open."""
+        return Invitation.objects.get(token_hash=hash_of(TOKEN))
 
 
 def make_scene() -> Scene:

@@ -13,7 +13,7 @@ from tests.routes.conftest import Ask
 from tests.routes.registry import Route, admin_routes
 from tests.routes.scene import Scene
 
-WITHOUT_STAFF_RIGHTS = ("ada", "charlie", "fatma", "erik", "hanna", "bob")
+WITHOUT_STAFF_RIGHTS = ("ada", "charlie", "fatma", "erik", "hanna", "bob", "alice")
 # Open by design: the way to sign in, signing out, and files without data.
 OPEN = {
     "admin/login/",
@@ -33,11 +33,21 @@ SAMPLES: dict[str, Any] = {
 }
 
 
-def filled(route: Route) -> str | None:
-    """An address of the route: converters filled with a sample, None for patterns that are no address."""
+# Patterns no sample fits into.
+ADDRESSES = {
+    "wagtailadmin_pages:revisions_compare": "/admin/pages/1/revisions/compare/earliest...latest/",
+    "admin/^.*/$": "/admin/gibt/es/nicht/",
+}
+
+
+def filled(route: Route) -> str:
+    """An address of the route: converters filled with a sample."""
+    if route.name in ADDRESSES:
+        return ADDRESSES[route.name]
     pattern = re.sub(r"<(?:(\w+):)?\w+>", lambda match: str(SAMPLES[match[1] or "str"]), route.pattern)
     pattern = re.sub(r"\(\?P<\w+>[^)]*\)|\([^)]*\)", "1", pattern).replace("^", "").replace("$", "")
-    return None if re.search(r"[\\\\.*+?|\[\]]", pattern) else f"/{pattern}"
+    assert not re.search(r"[\\.*+?|\[\]]", pattern), f"{route.name}: no sample fits into {route.pattern}"
+    return f"/{pattern}"
 
 
 def refused(response: Any) -> bool:
@@ -51,9 +61,9 @@ def test_nobody_without_staff_rights_gets_in_anywhere(scene: Scene, ask: Ask) ->
     problems, asked = [], 0
     for route in admin_routes():
         url = filled(route)
-        if url is None or route.name in OPEN or route.pattern in OPEN or SWITCHED_OFF.search(route.name):
+        if route.name in OPEN or route.pattern in OPEN or SWITCHED_OFF.search(route.name):
             continue
-        for role in ("ada", "bob"):
+        for role in WITHOUT_STAFF_RIGHTS:
             for method in ("GET", "POST"):
                 asked += 1
                 response = ask(role, method, url)
@@ -61,7 +71,7 @@ def test_nobody_without_staff_rights_gets_in_anywhere(scene: Scene, ask: Ask) ->
                     problems.append(f"{method} {url} as {role}: {response.status_code}")
 
     assert problems == [], "\n".join(problems)
-    assert asked > 800
+    assert asked > 2_800
 
 
 @pytest.mark.parametrize("role", WITHOUT_STAFF_RIGHTS)

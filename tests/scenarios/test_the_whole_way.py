@@ -88,7 +88,9 @@ def test_from_the_open_round_to_the_agreed_wording_in_a_guide(
     editor_publishes_version_two(as_person("dora"), round.get_absolute_url())
     silent_organisation_joins(demo, as_person("noa", **PHONE))
     reader_meets_version_two_in_a_guide(new_context(**DESKTOP).new_page())
+    reader_on_a_phone_meets_it_too(new_context(**PHONE).new_page())
     reader_finds_out_what_became_of_version_one(new_context(**DESKTOP).new_page(), demo)
+    reader_finds_out_what_became_of_version_one(new_context(**PHONE).new_page(), demo)
     everybody_asked_was_told_by_mail(demo)
 
 
@@ -144,6 +146,7 @@ def silent_organisation_joins(demo: Demo, page: Page) -> None:
     entry = ConsensusEntry.objects.get(term=demo.term("digitale-bildung"), number=2)
     assert [row.organisation.name for row in entry.supports.all()] == [MINISTRY]
     expect(page.locator("main")).to_contain_text(MINISTRY)
+    assert_fits(page)
 
 
 def reader_meets_version_two_in_a_guide(page: Page) -> None:
@@ -152,7 +155,7 @@ def reader_meets_version_two_in_a_guide(page: Page) -> None:
     tooltip = page.locator(f"#{term.get_attribute('aria-describedby')}")
     expect(tooltip).to_be_hidden()
 
-    term.focus()
+    tab_to(page, term)
     expect(tooltip).to_be_visible()
     expect(tooltip).to_contain_text("Fassung 2")
     page.keyboard.press("Escape")
@@ -165,14 +168,44 @@ def reader_meets_version_two_in_a_guide(page: Page) -> None:
     )
 
 
+def tab_to(page: Page, term: Any) -> None:
+    """By keyboard alone, as far as it takes."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if term.evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError("the keyboard does not lead there")
+
+
+def reader_on_a_phone_meets_it_too(page: Page) -> None:
+    page.goto(GUIDE)
+    term = page.locator("a.term[href*='/glossar/digitale-bildung/']").first
+    tooltip = page.locator(f"#{term.get_attribute('aria-describedby')}")
+
+    term.tap()
+    expect(tooltip).to_contain_text("Fassung 2")
+    expect(tooltip).to_be_in_viewport(ratio=0.9)
+    assert_fits(page)
+    tooltip.get_by_role("link").tap()
+    expect(page).to_have_url(re.compile(r"/glossar/digitale-bildung/$"))
+
+
+def assert_fits(page: Page) -> None:
+    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+
+
 def reader_finds_out_what_became_of_version_one(page: Page, demo: Demo) -> None:
     page.goto(f"/id/{demo.term('digitale-bildung').key}/1")
     expect(page).to_have_url(re.compile(r"/glossar/digitale-bildung/v1/$"))
     main = page.locator("main")
     expect(main).to_contain_text(re.compile(r"Galt vom .* bis .* Fassung 2", re.S))
-    expect(main.locator("ins").first).to_be_attached()
-    expect(main.locator("del").first).to_be_attached()
-    expect(main).to_contain_text("Änderungen als Liste")
+    expect(main.locator("ins").first).to_be_visible()
+    expect(main.locator("del").first).to_be_visible()
+    assert_fits(page)
+    main.get_by_text("Änderungen als Liste").first.click()
+    expect(main.locator("details[open] li").first).to_be_visible()
+    main.get_by_role("link", name=re.compile("Fassung 2")).first.click()
+    expect(page).to_have_url(re.compile(r"/glossar/digitale-bildung/(v2/)?$"))
 
 
 def everybody_asked_was_told_by_mail(demo: Demo) -> None:

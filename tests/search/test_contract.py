@@ -50,6 +50,9 @@ def put() -> Callable[..., None]:
         ("Medienentwicklungspläne", "Medienentwicklungsplan"),
         ("Entwicklungsplan", "Medienentwicklungsplan"),
         ("Bildung", "Bildungslandschaft"),
+        ("Büchereien", "Stadtbücherei"),
+        ("Lehrkräfte", "Fachlehrkraft"),
+        ("Schulen", "Grundschule"),
         ("digitaler", "digitale"),
     ],
 )
@@ -62,7 +65,14 @@ def test_a_word_is_found_in_its_other_forms_and_in_compounds(
 
 
 @pytest.mark.parametrize(
-    ("typed", "written"), [("Bild", "Bildung"), ("Bürger", "Burg"), ("Schüler", "Schule")]
+    ("typed", "written"),
+    [
+        ("Bild", "Bildung"),
+        ("Bürger", "Burg"),
+        ("Schüler", "Schule"),
+        ("Schule", "Schulden"),
+        ("Kommunen", "Kommunikation"),
+    ],
 )
 def test_a_word_does_not_find_another_word(put: Callable[..., None], typed: str, written: str) -> None:
     put(document("a", f"Über {written} im Alltag"))

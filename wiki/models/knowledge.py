@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -17,16 +16,18 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.coreutils import resolve_model_string
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from glossary.models import Term
 from glossary.states import Register
 from people.models import Organisation
+from record.lines import PlainLines
 from wiki import panels
 from wiki.blocks import BodyBlock
 from wiki.models.media import Picture
+from wiki.models.restricted import RestrictedFromAbove
 from wiki.models.vocabulary import FieldOfAction
 from wiki.querysets import KnowledgeManager
 from wiki.states import Curation
@@ -44,7 +45,7 @@ class KnowledgeTag(TaggedItemBase):
         verbose_name_plural = _("tags")
 
 
-class KnowledgePage(Page):
+class KnowledgePage(RestrictedFromAbove, PlainLines, Page):
     """A text somebody contributed and the editors looked through. Never created itself, only its kinds.
 
     The text belongs to the organisation, not to a person. Where a page stands (`curation`) is computed; only the day
@@ -175,27 +176,6 @@ class KnowledgePage(Page):
         """Name of the contributing organisation."""
         return self.contributor.name
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """As Wagtail routes; what is served is asked more than once who may read it, and answers once."""
-        result = super().route(request, path_components)
-        self.__dict__["_served"] = True
-        return result
-
-    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Restrictions on the page and on what it stands below, in one query instead of one per level.
-
-        While the page is served the answer is kept: Wagtail asks, and so does the thread below the page.
-        """
-        if self.alias_of_id:
-            return super().get_view_restrictions()
-        if "_restrictions" in self.__dict__:
-            return self.__dict__["_restrictions"]
-        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        found = PageViewRestriction.objects.filter(page__path__in=paths)
-        if "_served" in self.__dict__:
-            self.__dict__["_restrictions"] = found
-        return found
-
     def hero(self) -> tuple[str, str]:
         """The picture above the text, as a part of the text: its sizes are looked up when it is rendered."""
         return ("hero", f'<figure data-picture="{self.picture_id}"></figure>' if self.picture_id else "")
@@ -210,7 +190,7 @@ class KnowledgePage(Page):
         return TextSource(self.language, (self.hero(), *self.text_parts(), body))
 
 
-class KnowledgeIndexPage(Page):
+class KnowledgeIndexPage(RestrictedFromAbove, PlainLines, Page):
     """A list of pages of one kind. One of each exists; its children are the entries."""
 
     title_en = models.CharField(_("title in English"), max_length=160, blank=True)

@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from people.models import Organisation
+from record.lines import PlainLines
 from wiki import panels
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 from wiki.states import Cost, Provider
@@ -53,7 +54,7 @@ class LinkCollectionPage(KnowledgePage):
         return list(self.links.select_related("contributor"))
 
 
-class Link(Orderable):
+class Link(PlainLines, Orderable):
     """One link: what it is, who brought it in and why, and what it costs to use it."""
 
     page = ParentalKey(LinkCollectionPage, on_delete=models.CASCADE, related_name="links")

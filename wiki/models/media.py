@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
+from record.lines import PlainLines
+
 # The only sizes a public page ever asks for; made on publish, never while a page is read.
 WIDTHS = (480, 960, 1440)
 RENDITION_SPECS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
 SOCIAL_SPEC = "fill-1200x630|format-jpeg"
 
 
-class Picture(AbstractImage):
+class Picture(PlainLines, AbstractImage):
     """A picture. Its description is what screen readers say, so it is required."""
 
     description = models.CharField(
@@ -70,7 +72,7 @@ class Rendition(AbstractRendition):
         return f"{self.image_id} {self.filter_spec}"
 
 
-class Attachment(AbstractDocument):
+class Attachment(PlainLines, AbstractDocument):
     """A file to take along."""
 
     admin_form_fields = ("title", "file", "collection", "tags")

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from people.models import Organisation, WorkingGroup
+from record.lines import PlainLines
 from wiki import panels
 from wiki.models.knowledge import KnowledgeIndexPage, KnowledgePage
 from wiki.models.topic import TopicPage
@@ -110,7 +111,7 @@ class MeetingPage(KnowledgePage):
         return [(name, text) for name, text in parts if text]
 
 
-class AgendaItem(Orderable):
+class AgendaItem(PlainLines, Orderable):
     """One item of the agenda and what came of it."""
 
     page = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda")
@@ -139,7 +140,7 @@ class AgendaItem(Orderable):
         return [line.strip() for line in self.decisions.splitlines() if line.strip()]
 
 
-class Announcement(Orderable):
+class Announcement(PlainLines, Orderable):
     """Something that is going to happen."""
 
     page = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="announcements")
@@ -159,7 +160,7 @@ class Announcement(Orderable):
         return self.text[:80]
 
 
-class SharedLink(Orderable):
+class SharedLink(PlainLines, Orderable):
     """An address somebody shared in the meeting."""
 
     page = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="shared_links")

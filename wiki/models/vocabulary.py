@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from record.lines import PlainLines
 
-class Vocabulary(models.Model):
+
+class Vocabulary(PlainLines):
     """A word of a vocabulary. The slug stands in addresses of filtered lists."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)

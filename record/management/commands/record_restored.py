@@ -1,4 +1,4 @@
-"""`manage.py record_restored`: the first thing after a backup was put back."""
+"""`manage.py record_restored`: a backup was put back and looked at; the site may be written to again."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from record.chain import Act, append
-from record.models import RecordHead
+from record.chain import RESTORED, Act, append
+from record.models import RecordHead, Restore
 from record.verify import verify
 
 
 class Command(BaseCommand):
     """Says in the record itself that it goes on from a backup; acts lost since then are done again by people."""
 
-    help = "Append a row that names the last row of the restored backup. Verifies the record first."
+    help = "Name the last row of the restored backup in the record and release the site. Verifies the record first."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,5 +26,6 @@ class Command(BaseCommand):
             raise CommandError(
                 "The restored record does not verify; see `manage.py verify_record`.", returncode=1
             )
-        append(Act(name="record_restored", at=timezone.now(), facts={"seq": seq, "hash": last_hash}))
+        append(Act(name=RESTORED, at=timezone.now(), facts={"seq": seq, "hash": last_hash}))
+        Restore.objects.all().delete()
         self.stdout.write(f"The record goes on after row {seq}.")

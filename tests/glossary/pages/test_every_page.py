@@ -7,10 +7,8 @@ import html5lib
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from glossary.models import Label, Term, TermSlug
-from record.keys import issue_key
+from glossary.models import Term
 from tests.factories.cast import join, make_organisation
 from tests.factories.glossary import (
     answer_all,
@@ -23,6 +21,7 @@ from tests.factories.glossary import (
     quoted_definition,
     term_with_labels,
 )
+from tests.factories.many import more_terms
 
 MOST = 12
 
@@ -120,9 +119,9 @@ def test_round_costs_the_same_with_three_and_with_sixty_seats(cast, queries_of):
 
 def test_index_costs_the_same_with_ten_and_with_a_thousand_terms(cast, queries_of):
     entry_v1(cast)
-    _terms(cast, 9)
+    more_terms(cast, 9)
     few = queries_of(reverse("glossary:index"))
-    _terms(cast, 990)
+    more_terms(cast, 990)
 
     many = queries_of(reverse("glossary:index"))
 
@@ -134,14 +133,3 @@ def test_index_costs_the_same_with_ten_and_with_a_thousand_terms(cast, queries_o
 def test_entry_definition_history_and_comparison_stay_below_the_limit(pages, queries_of):
     for url in pages:
         assert queries_of(url) <= MOST, url
-
-
-def _terms(cast, number):
-    now, start = timezone.now(), Term.objects.count()
-    terms = [
-        Term(key=issue_key(kind="term"), slug=f"wort-{start + n}", created_at=now, steward=cast.group)
-        for n in range(number)
-    ]
-    Term.objects.bulk_create(terms)
-    TermSlug.objects.bulk_create([TermSlug(term=t, slug=t.slug, created_at=now) for t in terms])
-    Label.objects.bulk_create([Label(term=t, text=t.slug.title(), status="preferred") for t in terms])

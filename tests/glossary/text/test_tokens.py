@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.text.tokens import pieces, tokenize, words
+from glossary.text.tokens import pieces, tokenize, words, words_alone
 
 AWKWARD = st.text(st.sampled_from("aÄß3 \n\t-'’*:_.,…%€°–\u0308\u200dक\u094d😀(Uhr5"))
 
@@ -67,3 +67,9 @@ def test_words_are_the_word_and_number_tokens(text: str) -> None:
     tokens = [token for token in tokenize(text) if token.kind in {"word", "number"}]
 
     assert words(text) == [(token.text, token.start, token.end) for token in tokens]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=80))
+def test_words_alone_are_the_words_without_their_places(text: str) -> None:
+    assert words_alone(text) == [word for word, _start, _end in words(text)]
