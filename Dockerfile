@@ -17,6 +17,8 @@ ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.s
 RUN useradd --system --uid 10001 --home-dir /app wortlaut && mkdir /media && chown wortlaut /media
 WORKDIR /app
 COPY --from=build /app /app
+# Attempts to sign in are counted here unless CACHE_URL is set.
+RUN install -d -o wortlaut -m 700 /app/var/counts
 USER wortlaut
 VOLUME /media
 EXPOSE 8000
