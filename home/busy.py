@@ -20,7 +20,8 @@ SQLITE_AWAY = frozenset(
 )  # fmt: skip
 # What is no text of anybody: the token against forgery, which the page gives anew, and what opens an account.
 SECRET = re.compile(r"csrf|pass|kennwort|(^|[-_])code$|token", re.IGNORECASE)
-ACCOUNT = "/konto/"
+# Whole forms that are about nothing else; a word of the glossary may be called the same.
+ACCOUNT = re.compile(r"(/en)?/konto/")
 LABELS = {
     "title": gettext_lazy("Title"),
     "text": gettext_lazy("Text"),
@@ -62,7 +63,7 @@ def is_database_away(error: BaseException | None) -> bool:
 
 def kept_fields(request: HttpRequest) -> list[Kept]:
     """What was typed into a form that could not be stored, without passwords, codes and the token against forgery."""
-    if request.method != "POST" or ACCOUNT in request.path_info:
+    if request.method != "POST" or ACCOUNT.match(request.path_info):
         return []
     try:
         posted = [(name, value) for name, values in request.POST.lists() for value in values]

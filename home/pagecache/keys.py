@@ -75,7 +75,11 @@ def cache_key(request: HttpRequest, generation: str) -> str | None:
         host = request.get_host()
     except DisallowedHost:
         return None
-    if ":" in host and host != PUBLIC_HOST and split_domain_port(host)[1] not in {"", request.get_port()}:
+    domain, port = split_domain_port(host)
+    if host not in {domain, f"{domain}:{port}"}:
+        # The same host in other letters, or with a dot at its end.
+        return None
+    if port and host != PUBLIC_HOST and port != request.get_port():
         return None
     packed = "z" if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else "p"
     return f"page:{generation}:{packed}:{request.scheme}://{host}{request.get_full_path()}"

@@ -44,15 +44,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """503 for now. What was typed into a form stands on the page, to be sent again or copied; nothing was stored."""
+    return nothing_stored(request, "503.html", retry_seconds=RETRY_SECONDS)
+
+
+def nothing_stored(
+    request: HttpRequest, template: str, *, retry_seconds: int, **more: object
+) -> HttpResponse:
+    """503 with what was typed. Without the request in the template: its tags would ask the database."""
     kept = kept_fields(request)
+    # Whoever sends a form from elsewhere gets no token for it.
+    ours = bool(getattr(request, "csrf_processing_done", False))
     context = {
         "kept": kept,
         "posted": request.method == "POST",
         "had_files": has_files(request),
-        # The template has no request: its tags would ask the database.
-        "csrf_token": get_token(request) if kept else "",
+        "csrf_token": get_token(request) if kept and ours else "",
+        **more,
     }
-    response = HttpResponse(render_to_string("503.html", context), status=503)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response = HttpResponse(render_to_string(template, context), status=503)
+    response.headers["Retry-After"] = str(retry_seconds)
     response.headers["Cache-Control"] = "no-store"
     return response

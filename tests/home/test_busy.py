@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from glossary.models import Definition
 from home.busy import is_database_away, kept_fields
-from home.views.errors import server_error
+from home.views.errors import database_away, server_error
 from tests.factories.cast import Cast
 from tests.factories.glossary import proposed_definition
 
@@ -201,3 +203,53 @@ def test_passwords_codes_and_tokens_are_never_repeated() -> None:
 
     assert [field.name for field in kept_fields(RequestFactory().post("/glossar/", typed))] == ["text"]
     assert kept_fields(RequestFactory().post("/konto/anmelden/", typed)) == []
+
+
+def test_a_word_called_like_the_account_keeps_its_text() -> None:
+    about_accounts = RequestFactory().post("/glossar/konto/definition/", {"text": "a b"})
+
+    assert [field.value for field in kept_fields(about_accounts)] == ["a b"]
+    assert kept_fields(RequestFactory().post("/en/konto/anmelden/", {"text": "a b"})) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "method"), [({"text": "a b"}, "post"), ({}, "post"), ({}, "get")])
+def test_the_page_asks_the_database_nothing(typed: dict[str, str], method: str) -> None:
+    request = getattr(RequestFactory(), method)("/glossar/", typed)
+    request.csrf_processing_done = True
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = database_away(request)
+
+    assert (len(queries), answer.status_code) == (0, 503)
+
+
+@pytest.mark.parametrize("typed", [{"text": "a b"}, {}])
+def test_files_are_named_as_not_kept(typed: dict[str, str]) -> None:
+    file = {"file": SimpleUploadedFile("bild.png", b"x")}
+
+    assert "Angehängte Dateien" in page_for({**typed, **file})
+    assert "Angehängte Dateien" not in page_for(typed)
+
+
+def page_for(typed: dict[str, Any], *, checked: bool = True) -> str:
+    request = RequestFactory().post("/glossar/", typed)
+    _ = request.POST
+    request.csrf_processing_done = checked  # type: ignore[attr-defined]
+    return database_away(request).content.decode()
+
+
+def test_a_form_sent_from_elsewhere_gets_neither_token_nor_button() -> None:
+    assert "csrfmiddlewaretoken" in page_for({"text": "a b"})
+    assert "Noch einmal senden" in page_for({"text": "a b"})
+    elsewhere = page_for({"text": "a b"}, checked=False)
+    assert "csrfmiddlewaretoken" not in elsewhere
+    assert "Noch einmal senden" not in elsewhere
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_writes_pages_are_read(cast: Cast) -> None:
+    url = proposed_definition(cast).get_absolute_url()
+
+    with locked():
+        assert Client().get(url).status_code == 200

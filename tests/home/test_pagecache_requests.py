@@ -291,3 +291,12 @@ def test_a_page_with_a_known_query_is_still_kept(client: Client, django_assert_n
 def test_an_invented_port_is_answered_and_not_kept(client: Client, host: str, number: int) -> None:
     assert client.get("/glossar/", headers={"host": host}).status_code == 200
     assert kept() == number
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("host", "number"), [("localhost", 1), ("LocalHost", 0), ("localhost.", 0)])
+def test_another_spelling_of_the_host_is_answered_and_not_kept(
+    client: Client, host: str, number: int
+) -> None:
+    assert client.get("/glossar/", headers={"host": host}).status_code == 200
+    assert kept() == number
