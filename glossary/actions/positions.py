@@ -19,6 +19,7 @@ from glossary.actions.guard import (
 )
 from glossary.errors import ReasonRequired, RoundNotOpen, StalePosition
 from glossary.models import Draft, Objection, Position, Round, Seat
+from glossary.passages import exact_place_of
 from glossary.policy import require
 from glossary.states import REASON_REQUIRED, ROUND_ACTS, DraftKind, RoundPhase, Stance
 from people.models import MandateRole, User
@@ -62,6 +63,7 @@ def take_position(
     now = timezone.now()
     refuse_if_over(mandate, now)
     reason = reason.strip()
+    provisional_body = at_most(provisional_body, BODY_LENGTH, field="provisional_body")
     known = _already_sent(submission_key, seat, by)
     wanted = (
         ("", "", False) if value != Stance.OBJECTION else _wanted(passage, change_wanted, no_change_helps)
@@ -80,7 +82,7 @@ def take_position(
         value=value,
         reason=reason,
         provisional_until=provisional_until,
-        provisional_body=at_most(provisional_body, BODY_LENGTH, field="provisional_body"),
+        provisional_body=provisional_body,
         taken_at=now,
         actor_key=by.key,
         mandate=mandate,
@@ -134,7 +136,7 @@ def _is_the_same(
     wanted: tuple[str, str, bool],
 ) -> bool:
     """Whether this is the same answer sent again, and not another one typed into the same form."""
-    same = says(known, value=value, reason=reason, provisional_until=until, provisional_body=body.strip())
+    same = says(known, value=value, reason=reason, provisional_until=until, provisional_body=body)
     if not same or value != Stance.OBJECTION:
         return same
     passage, change_wanted, no_change_helps = wanted
@@ -193,7 +195,7 @@ def _objection(
 def _place(text: str, passage: str, start: int | None, end: int | None) -> tuple[int | None, int | None]:
     """Where the passage stands in the wording, in code points; nowhere for the whole text. Raises Invalid.
 
-    Offsets that do not fit are looked for; a passage that stands there more than once needs them.
+    Offsets that fit decide; without them the words have to stand there exactly once.
     """
     passage = passage.strip()
     if not passage:
@@ -201,9 +203,4 @@ def _place(text: str, passage: str, start: int | None, end: int | None) -> tuple
     if start is not None and end is not None and text[start:end].strip() == passage:
         start += len(text[start:end]) - len(text[start:end].lstrip())
         return start, start + len(passage)
-    if passage not in text:
-        raise Invalid(
-            _("These words do not stand in the wording. Please copy them from it."), field="passage"
-        )
-    found = text.index(passage)
-    return found, found + len(passage)
+    return exact_place_of(text, passage)

@@ -18,6 +18,7 @@ from glossary.actions.guard import (
     tell,
 )
 from glossary.models import ConsensusEntry, Dissent, Support
+from glossary.passages import exact_place_of
 from glossary.policy import require
 from glossary.queries import Standing, standing_today
 from glossary.states import EntryKind, SupportKind
@@ -54,8 +55,9 @@ def declare_support(
     entry = lock(entry)
     now = timezone.now()
     refuse_if_over(mandate, now)
+    evidence = at_most(evidence, EVIDENCE_LENGTH, field="evidence")
     if known := _already_sent(submission_key, entry, organisation, by):
-        same = says(known, kind=kind, made_on=made_on or known.made_on, evidence=evidence.strip())
+        same = says(known, kind=kind, made_on=made_on or known.made_on, evidence=evidence)
         if same and (kind != SupportKind.DISSENTS or _same_dissent(known, reason, passage, alternative)):
             return known
         raise Stale(current=known)
@@ -70,7 +72,7 @@ def declare_support(
         kind=kind,
         made_on=made_on,
         made_at=now,
-        evidence=at_most(evidence, EVIDENCE_LENGTH, field="evidence"),
+        evidence=evidence,
         actor_key=by.key,
         mandate=mandate,
         submission_key=submission_key or None,
@@ -146,10 +148,8 @@ def _check(kind: str, standing: Standing | None) -> None:
 def _dissent(support: Support, reason: str, passage: str, alternative: str) -> Dissent:
     entry: ConsensusEntry = support.entry
     passage = passage.strip()
-    if passage and (entry.wording is None or passage not in (entry.wording.text or "")):
-        raise Invalid(
-            _("These words do not stand in the wording. Please copy them from it."), field="passage"
-        )
+    if passage:
+        exact_place_of((entry.wording.text or "") if entry.wording else "", passage)
     at: datetime = support.made_at
     return Dissent(
         entry=entry,

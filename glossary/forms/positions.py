@@ -1,6 +1,5 @@
 """Answering in a round."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from glossary.forms.base import DateInput, SubmittedForm
 from glossary.models import Wording
+from glossary.passages import place_of
 from glossary.states import REASON_REQUIRED, Stance
+from record.errors import Invalid
 from record.lines import LineField
 
 ANSWERS = [Stance.CONSENT, Stance.RESERVATION, Stance.STAND_ASIDE, Stance.OBJECTION]
@@ -83,14 +84,13 @@ class AnswerForm(SubmittedForm):
         typed = self.cleaned_data["passage"].strip().strip('„“”"»«').strip()
         if not typed or self.data.get(self.add_prefix("value")) != Stance.OBJECTION:
             return ""
-        pattern = r"\s+".join(re.escape(word) for word in typed.split())
-        found = re.search(pattern, self.wording.text or "")
-        if found is None:
-            raise forms.ValidationError(
-                _("These words do not stand in the wording. Please copy them from it.")
-            )
-        self.cleaned_data["passage_start"], self.cleaned_data["passage_end"] = found.span()
-        return found[0]
+        text = self.wording.text or ""
+        try:
+            start, end = place_of(text, typed)
+        except Invalid as error:
+            raise forms.ValidationError(str(error.message)) from error
+        self.cleaned_data["passage_start"], self.cleaned_data["passage_end"] = start, end
+        return text[start:end]
 
     def clean(self) -> dict[str, Any]:
         """What belongs to an answer, and nothing else."""
