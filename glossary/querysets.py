@@ -1,15 +1,15 @@
 """QuerySets that speak the domain. Import no models; what needs several models lives in queries.py."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from glossary.states import DefinitionState, RoundKind, RoundState
 
 if TYPE_CHECKING:
     # Used in the strings below, which the linter does not read.
-    from glossary.models import ConsensusEntry, Definition, Round, Term  # noqa: F401
+    from glossary.models import Definition, Round, Term  # noqa: F401
 
 
 class TermQuerySet(QuerySet["Term"]):
@@ -54,11 +54,3 @@ class RoundQuerySet(QuerySet["Round"]):
     def due_at(self, now: datetime) -> "RoundQuerySet":
         """Those whose time is over and whose outcome is not stored yet."""
         return self.announced().filter(closes_at__lte=now)
-
-
-class EntryQuerySet(QuerySet["ConsensusEntry"]):
-    """Consensus entries."""
-
-    def valid_by(self, day: date) -> "EntryQuerySet":
-        """Entries whose valid_from is on or before `day`, newest number first."""
-        return self.filter(Q(valid_from__lte=day)).order_by("term_id", "-number")

@@ -12,7 +12,6 @@ from glossary.models.negotiation import Position, Round
 from glossary.models.outcome import Statement
 from glossary.models.term import Term
 from glossary.models.wording import Wording
-from glossary.querysets import EntryQuerySet
 from glossary.states import ChangeClass, EntryKind, SupportKind
 from people.models import Mandate, Organisation
 from record.canonical import day, instant
@@ -51,8 +50,6 @@ class ConsensusEntry(ImmutableRow):
     published_at = models.DateTimeField(_("published"))
     actor_key = models.CharField(max_length=8, editable=False)
     submission_key = models.CharField(max_length=36, null=True, unique=True, editable=False)  # noqa: DJ001
-
-    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["term", "-number"]

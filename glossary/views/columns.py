@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from glossary.models import ConsensusEntry, Definition, Term
 from glossary.phrases import long_day
 from glossary.states import DefinitionOrigin, DefinitionState
+from glossary.views.compare import comparisons_of
 from glossary.views.sources import SourceLine
 from record.crockford import KEY_LENGTH
 
@@ -82,7 +83,7 @@ def columns(
 ) -> list[Column]:
     """The definitions on the table as columns. `measure` is the key of the wording each can be compared with."""
     adopted = _adopted(entries)
-    compare = reverse("glossary:compare", kwargs={"slug": term.slug})
+    compared = comparisons_of(term)
     pages = _pages(term)
     return [
         Column(
@@ -95,9 +96,7 @@ def columns(
             sources=sources.get(row.wording_id, ()),
             adopted_in=adopted.get(row.wording_id, ()),
             look=_look(row, adopted),
-            compare_url=""
-            if measure in {"", row.wording_key}
-            else f"{compare}?a={measure}&b={row.wording_key}",
+            compare_url="" if measure in {"", row.wording_key} else compared(measure, row.wording_key),
         )
         for row in sorted(definitions, key=lambda row: _RANK[DefinitionOrigin(row.origin)])
         if row.is_proposed

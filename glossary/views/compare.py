@@ -1,6 +1,6 @@
 """Any two wordings of a term, word by word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -34,9 +34,15 @@ class Choice:
         return reverse(self.route, kwargs=self.route_kwargs)
 
 
+def comparisons_of(term: Term) -> Callable[[str, str], str]:
+    """The address of the comparison of any two wordings of a term, worked out once for all of them."""
+    address = reverse("glossary:compare", kwargs={"slug": term.slug})
+    return lambda a, b: f"{address}?{urlencode({'a': a, 'b': b})}"
+
+
 def comparison_url(term: Term, a: str, b: str) -> str:
     """The address of one comparison."""
-    return f"{reverse('glossary:compare', kwargs={'slug': term.slug})}?{urlencode({'a': a, 'b': b})}"
+    return comparisons_of(term)(a, b)
 
 
 def pairs(segments: list[Segment]) -> list[tuple[str, str]]:

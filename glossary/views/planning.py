@@ -48,17 +48,18 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
         raise PermissionDenied(
             _("Only the moderation plans rounds, and only about a proposal or the joint draft.")
         )
-    if request.method == "GET" and (asking := _announced(term)):
+    asking = _announced(term)
+    if request.method == "GET" and asking:
         messages.warning(
             request, _("This round about the term is announced. Plan the next one when it is over.")
         )
         return redirect(asking)
-    form = PlanForm(request.POST or None, initial=_plan_initial(request, term, askable))
-    offer(form, "definition", Definition.objects.filter(pk__in=[row.pk for row in askable]))
+    initial = _plan_initial(request, term, askable)
+    form: Any = _offered(PlanForm(request.POST or None, initial=initial), askable)
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
-        if _announced(term):
+        if asking:
             form.add_error(
                 None, _("Another round about this term is announced. Plan the next one when it is over.")
             )
@@ -79,7 +80,7 @@ def plan(request: HttpRequest, term: Term) -> HttpResponse:
         "term": term,
         "form": form,
         "askable": askable,
-        "asking": _announced(term),
+        "asking": asking,
         "rules": rules_sentences(CONSENT_RULES),
         "breadcrumb": crumbs(term_crumb(term)),
     }

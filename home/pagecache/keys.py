@@ -26,7 +26,6 @@ KNOWN_PARAMETERS = frozenset(
     {
         "a",
         "b",
-        "w",
         "status",
         "buchstabe",
         "beitraege",

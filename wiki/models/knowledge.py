@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -165,16 +164,6 @@ class KnowledgePage(RestrictedFromAbove, PlainLines, Page):
         if self.review_on and self.review_on <= day:
             return Curation.REVIEW_DUE
         return Curation.PUBLISHED
-
-    @property
-    def kind_label(self) -> str:
-        """The word for the badge."""
-        return str(self._meta.verbose_name)
-
-    @cached_property
-    def contributor_name(self) -> str:
-        """Name of the contributing organisation."""
-        return self.contributor.name
 
     def hero(self) -> tuple[str, str]:
         """The picture above the text, as a part of the text: its sizes are looked up when it is rendered."""
