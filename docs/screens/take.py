@@ -137,10 +137,11 @@ def prepare(page: Page, name: str) -> None:
     """What people do before the page looks like that."""
     if name == "comparison":
         page.goto("/glossar/digitale-bildung/")
-        picks = page.locator("input[name=w]")
-        picks.nth(0).check()
-        picks.nth(1).check()
-        page.get_by_role("button", name="Wort für Wort vergleichen").click()
+        fold = page.locator("details.column").first
+        if not fold.evaluate("e => e.open"):
+            fold.locator("summary").click()
+        fold.get_by_role("link", name="Mit Fassung 1 vergleichen").click()
+        page.wait_for_url("**/vergleich/**")
     elif name == "round-open":
         page.locator("main a", has_text="überarbeiteten Wortlaut für „digitale Bildung“").first.click()
         page.get_by_label("Stadt Musterstadt").check()
