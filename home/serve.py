@@ -77,8 +77,7 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": secret(var),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SERVE_MEDIA": "true",
-        # One slash more: the path after the host is taken without its first one.
-        "EMAIL_URL": f"filemail:///{var / 'mails'}",
+        "EMAIL_URL": f"filemail://{var / 'mails'}",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
@@ -151,11 +150,9 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def greet(url: str, env: Mapping[str, str]) -> None:
-    place = env["EMAIL_URL"].removeprefix("filemail:///")
+    scheme, _, place = env["EMAIL_URL"].partition("://")
     mails = (
-        f"Mails are kept in {place}; the newest file holds your sign-in code."
-        if place.startswith("/")
-        else ""
+        f"Mails are kept in {place}; the newest file holds your sign-in code." if scheme == "filemail" else ""
     )
     say(f"\n  Wortlaut: {url}\n\n  Demo logins ({url}/konto/anmelden/), password wortlaut-demo:")
     for name, role in LOGINS:

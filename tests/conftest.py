@@ -1,6 +1,7 @@
 """The harness of all tests: databases, caches, browser. The people in the tests come from tests.factories."""
 
 import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils.translation import trans_real
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -39,9 +41,18 @@ def on_postgresql() -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile what is out of date, once and not in every worker: half of the tests read German."""
-    if not hasattr(config, "workerinput"):
-        compile_catalogues(Path(django_settings.BASE_DIR))
+    """Compile what is out of date, once and not in every worker: half of the tests read German.
+
+    Setting Django up has read the old ones already; workers start after this and read the new ones.
+    """
+    if not hasattr(config, "workerinput") and compile_catalogues(Path(django_settings.BASE_DIR)):
+        trans_real._translations.clear()
+        trans_real._default = None
+
+
+def pytest_unconfigure() -> None:
+    """Take away what this process uploaded."""
+    shutil.rmtree(django_settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -12,6 +12,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.databases import database_from_url
+from config.settings.mails import mails_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -198,8 +199,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "home.static_files.ManifestStorage"},
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(mails_from_url(env("EMAIL_URL", default="consolemail://")))
 # A server that accepts and stays silent must not stop the clock (manage.py tick).
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Wortlaut <wortlaut@localhost>")

@@ -1,11 +1,12 @@
 """Tests: production's ways with fast hashing, local mail and a file database."""
 
 import os
-import tempfile
-from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, DATABASES
+from config.settings.base import CACHES, DATABASES, VAR_DIR
+
+# What a run writes lies in its own clone, so that two clones do not take each other's away.
+TESTS_DIR = VAR_DIR / "tests"
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 # Tests run inside transactions that never commit; the tests of the cache switch it on.
@@ -22,7 +23,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-MEDIA_ROOT = Path(tempfile.gettempdir()) / f"wortlaut-test-media-{os.getpid()}"
+MEDIA_ROOT = TESTS_DIR / f"media-{os.getpid()}"
 SERVE_MEDIA = True
 
 # Several runs at once must not count each other's attempts.
@@ -31,7 +32,5 @@ CACHES["counts"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: WAL and locking behave as in production.
     DATABASES["default"]["TEST"] = {
-        "NAME": os.environ.get(
-            "WORTLAUT_TEST_DB", str(Path(tempfile.gettempdir()) / "wortlaut-test.sqlite3")
-        ),
+        "NAME": os.environ.get("WORTLAUT_TEST_DB", str(TESTS_DIR / "db.sqlite3")),
     }

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from environ import Env
 
+from config.settings.mails import mails_from_url
 from home import serve
 
 
@@ -107,5 +107,17 @@ def test_mails_are_kept_where_the_greeting_says(tmp_path: Path, capsys: pytest.C
 
     serve.greet("http://127.0.0.1:8000", env)
 
-    assert Env.email_url_config(env["EMAIL_URL"])["EMAIL_FILE_PATH"] == str(tmp_path / "mails")
+    assert mails_from_url(env["EMAIL_URL"])["EMAIL_FILE_PATH"] == str(tmp_path / "mails")
     assert f"kept in {tmp_path / 'mails'};" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("url", ["filemail:///srv/mails", "filemail:////srv/mails"])
+def test_a_folder_for_mails_is_absolute_however_its_slashes_are_counted(url: str) -> None:
+    assert mails_from_url(url)["EMAIL_FILE_PATH"] == "/srv/mails"
+
+
+def test_a_server_for_mails_has_no_folder() -> None:
+    config = mails_from_url("smtp+tls://user:secret@mail.example:587")
+
+    assert not config["EMAIL_FILE_PATH"]
+    assert (config["EMAIL_HOST"], config["EMAIL_PORT"]) == ("mail.example", 587)
