@@ -17,5 +17,6 @@ class HomeConfig(AppConfig):
         listeners = import_module("home.listeners")
         page_published.connect(listeners.on_page_published, dispatch_uid="home.on_page_published")
         post_migrate.connect(listeners.on_migrated, sender=self, dispatch_uid="home.on_migrated")
+        post_migrate.connect(listeners.keep_address, sender=self, dispatch_uid="home.keep_address")
         pages = import_module("home.models").ContentPage
         import_module("wiki.preparing").register(pages, listeners.texts_of)
