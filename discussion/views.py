@@ -3,7 +3,6 @@
 (dependencies.md: the library's reply and API routes show comments on unpublished and removed objects to anyone.)
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,10 +28,7 @@ from discussion.policy import is_own, may_be_answered, may_edit, may_moderate, m
 from discussion.queries import PAGE_PARAMETER, page_of, settings_of
 from discussion.registry import NotDiscussed, model_of, policy_of
 from people.models import User
-from record.errors import DomainError, Invalid
-
-# More than a person writes by hand.
-BURST, BURST_TIME = 12, timedelta(minutes=5)
+from record.errors import DomainError
 
 
 @never_cache
@@ -181,7 +176,6 @@ def _post(request: HttpRequest, form: CommentForm, target: Model, parent: Commen
     if not form.is_valid():
         return None
     try:
-        _stop_floods(request)
         return post_comment(
             target=target,
             by=_person(request),
@@ -192,12 +186,6 @@ def _post(request: HttpRequest, form: CommentForm, target: Model, parent: Commen
     except DomainError as error:
         form.refuse(error)
         return None
-
-
-def _stop_floods(request: HttpRequest) -> None:
-    since = timezone.now() - BURST_TIME
-    if Comment.objects.filter(user_id=request.user.pk, submit_date__gt=since).count() >= BURST:
-        raise Invalid(_("That was a lot at once. Please wait a few minutes; your text stays here."))
 
 
 def _act(

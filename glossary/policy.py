@@ -5,8 +5,10 @@ has words of its own ("this round does not take answers now") instead of a plain
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,11 +24,13 @@ from glossary.states import (
     OutcomeResult,
     RoundPhase,
 )
+from people.memo import look_again
 from people.models import Mandate, User, WorkingGroup
 from people.models.mandate import DRAFTING_ROLES, SPEAKING_ROLES
 from people.policy import is_facilitator, is_member
 from people.queries import facilitated_group_ids, valid_mandates
 from people.roles import is_administrator, is_editor
+from record.acting import demand
 from record.errors import NotAllowed
 
 Someone = User | AnonymousUser
@@ -275,7 +279,15 @@ def may(user: Someone, act: str, obj: Any = None, *, now: datetime | None = None
     return rule.who(user, obj, moment) and rule.when(obj, moment)
 
 
-def require(user: Someone, act: str, obj: Any = None, *, now: datetime | None = None) -> None:
-    """Raises NotAllowed unless this person is one who may do this act; says nothing about the when."""
-    if not ACTS[act].who(user, obj, now or timezone.now()):
+def require(user: User, act: str, obj: Any = None) -> None:
+    """Raises NotAllowed unless this person is one who may do this act, and still when it is recorded.
+
+    Says nothing about the when. Asked again about the object as it is now, before the act changes it.
+    """
+    demand(partial(_refuse_unless, user, act, copy(obj)))
+
+
+def _refuse_unless(user: User, act: str, obj: Any) -> None:
+    look_again(user)
+    if not (user.is_active and ACTS[act].who(user, obj, timezone.now())):
         raise NotAllowed

@@ -33,7 +33,14 @@ def remembered(user: "User | AnonymousUser", question: Hashable, ask: Callable[[
 
 def forget(user: "User | AnonymousUser") -> None:
     """Ask anew from now on: for actions that decide under a lock."""
-    user.__dict__.pop(_ATTRIBUTE, None)
+    if hasattr(user, _ATTRIBUTE):
+        delattr(user, _ATTRIBUTE)
+
+
+def look_again(user: "User") -> None:
+    """Read anew whether the account is open and runs the site, and ask everything else anew."""
+    user.refresh_from_db(fields=["is_active", "is_superuser"])
+    forget(user)
 
 
 def forget_all(**_: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from record.acting import ask_again
 from record.canonical import canonical_json, instant, sha256_hex
 from record.errors import ReadOnly
 from record.models import RecordHead, RecordRow, Restore
@@ -60,7 +61,8 @@ def append(act: Act) -> RecordRow:
     """Append one row: lock the head, number, chain, hash.
 
     Must run inside the action's transaction (raises RuntimeError otherwise) and after its other locks, because the
-    head is the last lock of every action. Raises ReadOnly while a restored backup waits to be confirmed.
+    head is the last lock of every action. Raises ReadOnly while a restored backup waits to be confirmed, and what the
+    action's own demands raise, which are asked again now that nothing can change any more.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The record is written inside the action's transaction.")
@@ -69,6 +71,7 @@ def append(act: Act) -> RecordRow:
         raise RecordNotStarted
     if act.name != RESTORED and Restore.objects.exists():
         raise ReadOnly
+    ask_again()
     seq, prev = head.seq + 1, head.hash
     body = body_of(act, seq=seq, prev=prev)
     row = RecordRow.objects.create(

@@ -1,10 +1,11 @@
 """Writing, editing, deleting, hiding comments: the only writers of threads.
 
-Every action is one transaction; the root of a thread is the row that decides and is locked before anything is read
-that the decision rests on (dependencies.md: the library numbers replies without a lock and gives duplicates).
+Every action is one transaction. Lock order: author → root of the thread. The root is the row that decides and is locked
+before anything is read that the decision rests on (dependencies.md: the library numbers replies without a lock and gives duplicates).
 Comments are not acts of the negotiation: nothing of them goes into the record (domain.md).
 """
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -24,8 +25,12 @@ from discussion.queries import settings_of
 from discussion.registry import policy_of
 from discussion.signals import thread_changed
 from discussion.text import normalise
+from people.memo import look_again
 from people.models import User
 from record.errors import Invalid, NotAllowed, Stale, WrongState
+
+# More than a person writes by hand.
+BURST, BURST_TIME = 12, timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -41,22 +46,25 @@ def post_comment(
 
     The same form sent twice gives the first one's comment. Raises Stale (it was sent before with something else in it),
     NotAllowed (cannot read the object, or the thread is closed), Invalid (empty, too long, the parent is elsewhere, gone
-    or too deep). Effects: row, signal on commit.
+    or too deep, or too many in a short time). Effects: row, signal on commit.
     """
     clean = normalise(text)
+    _lock_author(by)
     submission = _first_time(by, submission_key)
     if isinstance(submission, Comment):
         _demand_same(submission, target, parent, clean)
         return submission
     above = _locked_parent(parent, target) if parent is not None else None
     _demand_write(by, target)
+    now = timezone.now()
+    _refuse_flood(by, now)
     comment = Comment(
         content_type=ContentType.objects.get_for_model(target),
         object_pk=str(target.pk),
         site=Site.objects.get_current(),
         user=by,
         comment=clean,
-        submit_date=timezone.now(),
+        submit_date=now,
     )
     if above is None:
         comment.save(force_insert=True)
@@ -75,7 +83,7 @@ def post_comment(
 def edit_comment(*, comment: Comment, by: User, text: str) -> Comment:
     """Change one's own words within 15 minutes. Raises NotAllowed, Invalid. Effects: text, event, signal."""
     clean = normalise(text)
-    row, target = _locked(comment)
+    row, target = _locked(comment, by)
     if not may_edit(by, row):
         raise NotAllowed(
             _("You can change your own contribution for 15 minutes. After that, write a new one.")
@@ -94,7 +102,7 @@ def delete_comment(*, comment: Comment, by: User) -> Comment:
 
     Raises NotAllowed. Effects: text emptied, marked, event, signal.
     """
-    row, target = _locked(comment)
+    row, target = _locked(comment, by)
     if not is_own(by, row):
         raise NotAllowed(_("You can delete only your own contributions."))
     _demand_write(by, target)
@@ -107,7 +115,7 @@ def delete_comment(*, comment: Comment, by: User) -> Comment:
 @transaction.atomic
 def hide_comment(*, comment: Comment, by: User, reason: str = "") -> Comment:
     """A moderator takes a comment out of sight; its replies stay as they are. Raises NotAllowed, WrongState."""
-    row, target = _locked(comment)
+    row, target = _locked(comment, by)
     _demand_moderation(by, target)
     if row.is_removed or not row.is_public:
         raise WrongState(_("This contribution is not visible any more."))
@@ -120,7 +128,7 @@ def hide_comment(*, comment: Comment, by: User, reason: str = "") -> Comment:
 @transaction.atomic
 def restore_comment(*, comment: Comment, by: User) -> Comment:
     """A moderator shows a hidden comment again, and only this one. Raises NotAllowed, WrongState."""
-    row, target = _locked(comment)
+    row, target = _locked(comment, by)
     _demand_moderation(by, target)
     if row.is_removed or row.is_public:
         raise WrongState(_("This contribution is not hidden."))
@@ -141,6 +149,18 @@ def set_members_only(*, target: models.Model, by: User, members_only: bool) -> T
     )
     _announce(target)
     return row
+
+
+def _lock_author(by: User) -> None:
+    """Whoever writes twice at once waits for themselves, so that contributions can be counted; the account as it is now."""
+    list(User.objects.filter(pk=by.pk).select_for_update(no_key=True).values_list("pk", flat=True))
+    look_again(by)
+
+
+def _refuse_flood(by: User, now: datetime) -> None:
+    """Raises Invalid beyond what a person writes by hand. Call it with the author locked."""
+    if Comment.objects.filter(user_id=by.pk, submit_date__gt=now - BURST_TIME).count() >= BURST:
+        raise Invalid(_("That was a lot at once. Please wait a few minutes; your text stays here."))
 
 
 def _demand_write(by: User, target: models.Model) -> None:
@@ -188,9 +208,10 @@ def _lock_root(thread_id: int) -> None:
     list(rows.order_by().select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def _locked(comment: Comment) -> tuple[Comment, Any]:
+def _locked(comment: Comment, by: User) -> tuple[Comment, Any]:
     """The comment as it is now, its thread locked, and what it is about."""
     _lock_root(comment.thread_id)
+    look_again(by)
     row = Comment.objects.select_related("user").get(pk=comment.pk)
     if row.content_object is None:
         raise WrongState(_("What this was about is not there any more."))

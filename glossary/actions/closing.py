@@ -5,7 +5,6 @@ Lock order: round → head. The clock is read after the round is locked.
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,12 +29,13 @@ from glossary.states import (
     RoundState,
 )
 from people.models import User
+from record.acting import action
 from record.errors import WrongState
 
 __all__ = ["close_due", "close_round", "state_outcome"]
 
 
-@transaction.atomic
+@action
 def close_round(*, round: Round, by: User | None) -> Outcome:
     """Stores what the tally says, once and for good. `by` is the facilitator, or None for the clock (tick).
 
@@ -76,7 +76,7 @@ def close_due(now: datetime) -> int:
     return len(due)
 
 
-@transaction.atomic
+@action
 def state_outcome(*, round: Round, by: User, text: str) -> Statement:
     """The facilitator's statement on a closed round, on top of the sentences made from the tally. One, and for good.
 

@@ -17,6 +17,7 @@ from glossary.queries import current_dissents, current_positions
 from glossary.signals import entry_published
 from glossary.states import CARRYING, ROUND_ACTS, ChangeClass, EntryKind, Stance
 from people.models import User
+from record.acting import action
 from record.errors import Invalid, Stale, WrongState
 
 __all__ = ["publish_entry"]
@@ -24,7 +25,7 @@ __all__ = ["publish_entry"]
 SPOKEN_FOR_ITSELF = CARRYING | {Stance.OBJECTION}
 
 
-@transaction.atomic
+@action
 def publish_entry(
     *,
     round: Round,

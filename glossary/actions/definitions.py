@@ -5,7 +5,6 @@ Lock order: mandate → term → definition → what readers search in → head.
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +27,7 @@ from glossary.states import (
     SourceRelation,
 )
 from people.models import User
+from record.acting import action
 from record.chain import Fact
 from record.errors import Invalid, WrongState
 
@@ -36,7 +36,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@transaction.atomic
+@action
 def revise_definition(
     *, definition: Definition, by: User, text: str, scope: str, expected_version: int
 ) -> Definition:
@@ -68,7 +68,7 @@ def revise_definition(
     return definition
 
 
-@transaction.atomic
+@action
 def edit_definition(
     *, definition: Definition, by: User, title: str, rationale: str, expected_version: int
 ) -> Definition:
@@ -81,7 +81,7 @@ def edit_definition(
     return definition
 
 
-@transaction.atomic
+@action
 def withdraw_definition(*, definition: Definition, by: User, expected_version: int) -> Definition:
     """Whoever brought it in takes it off the table; it stays readable and may return.
 
@@ -93,7 +93,7 @@ def withdraw_definition(*, definition: Definition, by: User, expected_version: i
     return _moved(definition, DefinitionState.WITHDRAWN, "withdraw_definition", by, now)
 
 
-@transaction.atomic
+@action
 def set_aside_definition(
     *,
     definition: Definition,
@@ -116,7 +116,7 @@ def set_aside_definition(
     return _moved(definition, DefinitionState.SET_ASIDE, "set_aside_definition", by, now)
 
 
-@transaction.atomic
+@action
 def return_definition(*, definition: Definition, by: User, expected_version: int) -> Definition:
     """Back on the table: what was withdrawn by whoever brought it in, what was set aside by the facilitator.
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,14 +9,16 @@ from glossary.actions.guard import expect_version, lock
 from glossary.models import Definition, Draft, Round, Term
 from glossary.policy import acting_organisations, require
 from glossary.states import DraftKind
+from people.memo import look_again
 from people.models import Organisation, User, WorkingGroup
 from people.policy import is_facilitator
+from record.acting import action
 from record.errors import Invalid, NotAllowed
 
 __all__ = ["discard_draft", "save_draft"]
 
 
-@transaction.atomic
+@action
 def save_draft(
     *,
     by: User,
@@ -45,6 +46,7 @@ def save_draft(
     lock(owner)
     if draft is None and kind == DraftKind.POSITION:
         draft = Draft.objects.filter(kind=kind, round=round, organisation=organisation).first()
+    look_again(by)
     _demand(by, about, organisation, group)
     if draft is None:
         draft = Draft(
@@ -67,7 +69,7 @@ def save_draft(
     return draft
 
 
-@transaction.atomic
+@action
 def discard_draft(*, draft: Draft, by: User) -> None:
     """Thrown away for good. Raises NotAllowed."""
     require(by, "discard_draft", draft)

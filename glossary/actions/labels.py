@@ -13,6 +13,7 @@ from glossary.policy import require
 from glossary.states import LabelStatus, LabelType
 from glossary.text.normalise import NotAWording, normalise_line
 from people.models import User
+from record.acting import action
 from record.canonical import sha256_hex
 from record.chain import Fact
 from record.errors import Invalid
@@ -23,7 +24,7 @@ Facts = dict[str, Fact]
 LABEL_LENGTH, NOTE_LENGTH = 120, 250
 
 
-@transaction.atomic
+@action
 def add_label(*, term: Term, by: User, label: LabelData) -> Label:
     """One more word for the concept. Raises NotAllowed, Invalid (text, status, type)."""
     require(by, "add_label", term)
@@ -33,7 +34,7 @@ def add_label(*, term: Term, by: User, label: LabelData) -> Label:
     return row
 
 
-@transaction.atomic
+@action
 def change_label(*, label: Label, by: User, to: LabelData) -> Label:
     """Another text, status, type or note. Raises NotAllowed, Invalid."""
     require(by, "change_label", label)
@@ -47,7 +48,7 @@ def change_label(*, label: Label, by: User, to: LabelData) -> Label:
     return row
 
 
-@transaction.atomic
+@action
 def remove_label(*, label: Label, by: User) -> None:
     """The word no longer names the concept; entries keep the one they were published with. Raises NotAllowed, Invalid."""
     require(by, "remove_label", label)

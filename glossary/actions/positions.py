@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +22,7 @@ from glossary.passages import exact_place_of
 from glossary.policy import require
 from glossary.states import REASON_REQUIRED, ROUND_ACTS, DraftKind, RoundPhase, Stance
 from people.models import MandateRole, User
+from record.acting import action
 from record.errors import Invalid, Stale
 
 __all__ = ["take_position"]
@@ -30,7 +30,7 @@ __all__ = ["take_position"]
 BODY_LENGTH = 160
 
 
-@transaction.atomic
+@action
 def take_position(
     *,
     seat: Seat,

@@ -5,7 +5,6 @@ Lock order: mandate → term → what readers search in → head. The record row
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,13 +30,14 @@ from glossary.states import (
     SourceRelation,
 )
 from people.models import Organisation, User
+from record.acting import action
 from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.keys import issue_key
 
 __all__ = ["propose_definition", "start_joint_draft"]
 
 
-@transaction.atomic
+@action
 def propose_definition(
     *,
     term: Term,
@@ -87,7 +87,7 @@ def propose_definition(
     )
 
 
-@transaction.atomic
+@action
 def start_joint_draft(
     *,
     term: Term,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +25,7 @@ from glossary.models import (
 from glossary.policy import require
 from glossary.states import RedactionReason
 from people.models import User
+from record.acting import action
 from record.errors import Invalid, WrongState
 from record.immutable import RedactableRow
 
@@ -42,7 +42,7 @@ class DefinitionText:
     field: str
 
 
-@transaction.atomic
+@action
 def redact(*, row: RedactableRow, by: User, reason: str) -> RedactableRow:
     """An administrator empties the free text of a row, with what is computed from it and its salt.
 
@@ -78,7 +78,7 @@ def redact(*, row: RedactableRow, by: User, reason: str) -> RedactableRow:
     return row
 
 
-@transaction.atomic
+@action
 def redact_definition(*, text: DefinitionText, by: User, reason: str) -> Definition:
     """An administrator replaces title, rationale or reason of a definition by a note that it was removed.
 
@@ -104,7 +104,7 @@ def redact_definition(*, text: DefinitionText, by: User, reason: str) -> Definit
     return definition
 
 
-@transaction.atomic
+@action
 def redact_all(*, rows: Sequence[RedactableRow | DefinitionText], by: User, reason: str) -> int:
     """A text and its copies, all or none; how many rows were emptied. Raises what `redact` raises, Invalid for none."""
     if not rows:

@@ -6,7 +6,6 @@ Lock order: group → term → definition → round → head. The clock is read 
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +32,7 @@ from glossary.states import (
     RoundState,
 )
 from people.models import GroupMembership, Organisation, User, WorkingGroup
+from record.acting import action
 from record.canonical import instant
 from record.chain import Fact
 from record.errors import Invalid, Stale, WrongState
@@ -45,7 +45,7 @@ __all__ = [
 QUESTION_LENGTH = 250
 
 
-@transaction.atomic
+@action
 def plan_round(
     *,
     definition: Definition,
@@ -99,7 +99,7 @@ def plan_round(
     return planned
 
 
-@transaction.atomic
+@action
 def announce_round(*, round: Round, by: User, expected_version: int) -> Round:
     """Freezes wording, rules, basis and electorate, makes the seats and tells everybody who is asked.
 
@@ -130,7 +130,7 @@ def announce_round(*, round: Round, by: User, expected_version: int) -> Round:
     return round
 
 
-@transaction.atomic
+@action
 def move_end(*, round: Round, by: User, closes_at: datetime, reason: str, expected_version: int) -> Round:
     """Another end: later before the old one has passed; earlier only when every seat has spoken, and with 24 hours' notice.
 
@@ -153,7 +153,7 @@ def move_end(*, round: Round, by: User, closes_at: datetime, reason: str, expect
     return round
 
 
-@transaction.atomic
+@action
 def cancel_round(*, round: Round, by: User, reason: str, expected_version: int) -> Round:
     """Called off before its end. Answers stay on record and count nowhere.
 
@@ -172,7 +172,7 @@ def cancel_round(*, round: Round, by: User, reason: str, expected_version: int) 
     return round
 
 
-@transaction.atomic
+@action
 def change_round(
     *,
     round: Round,

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +22,7 @@ from glossary.policy import require
 from glossary.queries import Standing, standing_today
 from glossary.states import EntryKind, SupportKind
 from people.models import Organisation, User
+from record.acting import action
 from record.errors import Invalid, Stale, WrongState
 
 __all__ = ["declare_support"]
@@ -30,7 +30,7 @@ __all__ = ["declare_support"]
 EVIDENCE_LENGTH = 250
 
 
-@transaction.atomic
+@action
 def declare_support(
     *,
     entry: ConsensusEntry,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from glossary.policy import require
 from glossary.slugs import RESERVED
 from glossary.states import LabelStatus, RelationKind
 from people.models import User, WorkingGroup
+from record.acting import action
 from record.canonical import new_salt
 from record.chain import Fact
 from record.errors import Invalid, WrongState
@@ -32,7 +33,7 @@ Facts = dict[str, Fact]
 QUALIFIER_LENGTH, PASSAGE_LENGTH = 60, 120
 
 
-@transaction.atomic
+@action
 def create_term(
     *,
     by: User,
@@ -77,7 +78,7 @@ def create_term(
     return term
 
 
-@transaction.atomic
+@action
 def rename_term(*, term: Term, by: User, slug: str) -> Term:
     """Another address; the old ones lead to it for ever. A term may return to one it had. Raises NotAllowed, Invalid."""
     require(by, "rename_term", term)
@@ -95,7 +96,7 @@ def rename_term(*, term: Term, by: User, slug: str) -> Term:
     return term
 
 
-@transaction.atomic
+@action
 def assign_steward(*, term: Term, by: User, steward: WorkingGroup | None) -> Term:
     """The working group that negotiates the term. Not while a round of another group runs.
 
@@ -116,7 +117,7 @@ def assign_steward(*, term: Term, by: User, steward: WorkingGroup | None) -> Ter
     return term
 
 
-@transaction.atomic
+@action
 def add_relation(*, term: Term, by: User, kind: str, target: Term | None = None, uri: str = "") -> Relation:
     """Broader or related term here, or the same or a similar concept elsewhere. Raises NotAllowed, Invalid."""
     require(by, "add_relation", term)
@@ -141,7 +142,7 @@ def add_relation(*, term: Term, by: User, kind: str, target: Term | None = None,
     return row
 
 
-@transaction.atomic
+@action
 def remove_relation(*, relation: Relation, by: User) -> None:
     """The relation was wrong. Raises NotAllowed."""
     require(by, "remove_relation", relation)
@@ -150,7 +151,7 @@ def remove_relation(*, relation: Relation, by: User) -> None:
     relation.delete()
 
 
-@transaction.atomic
+@action
 def write_explanation(
     *, term: Term, by: User, text: str, csl: dict[str, Any], passage: str, language: str = "de"
 ) -> Explanation:
@@ -181,7 +182,7 @@ def write_explanation(
     return row
 
 
-@transaction.atomic
+@action
 def retire_term(
     *,
     term: Term,

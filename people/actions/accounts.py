@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 
 from people.actions.common import clean, demand, write_record
 from people.actions.mandates import tell_organisation
+from people.memo import look_again
 from people.models import (
     Invitation,
     Mandate,
@@ -26,6 +27,8 @@ from people.models import (
     User,
 )
 from people.roles import EDITORS, MODERATORS
+from record import acting
+from record.acting import action, ask_again
 from record.errors import Invalid, NotAllowed
 from record.models import RecordRow
 
@@ -33,13 +36,12 @@ from record.models import RecordRow
 NOWHERE = "erased.invalid"
 
 
-@transaction.atomic
+@action
 def change_account(
     *, user: User, by: User, first_name: str, last_name: str, display_name: str, language: str
 ) -> User:
     """People change their own names and the language of their mails. Raises NotAllowed, Invalid."""
-    if by.pk != user.pk:
-        raise NotAllowed(_("Only the person may change this."))
+    acting.demand(partial(_refuse_unless_own, user, by))
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     values = {
         "first_name": first_name.strip(),
@@ -59,11 +61,13 @@ def change_account(
     return row
 
 
-@transaction.atomic
+@action
 def set_roles(*, user: User, by: User, editor: bool, moderator: bool, administrator: bool) -> User:
     """Site roles of a person. Raises NotAllowed; Invalid for a closed account or the last administrator."""
     demand(by, "set_roles", user)
     row = _locked_with_administrators(user)
+    # Administrators may give up their own role here; they are locked, so nothing is to be asked again later.
+    ask_again()
     if not row.is_active:
         raise Invalid(_("This account is not active."))
     if row.is_superuser and not administrator:
@@ -78,7 +82,7 @@ def set_roles(*, user: User, by: User, editor: bool, moderator: bool, administra
     return row
 
 
-@transaction.atomic
+@action
 def erase_person(*, user: User, by: User) -> User:
     """Empty the account and keep its key: what was said for an organisation stays said, the person is gone.
 
@@ -119,10 +123,15 @@ def own_sessions(user: User) -> list[Session]:
 
 def end_sessions(*, user: User, by: User, keep: str | None = None) -> int:
     """Sign a person out everywhere but in the session `keep`. Raises NotAllowed for anybody but the person."""
-    if by.pk != user.pk:
-        raise NotAllowed(_("Only the person may change this."))
+    acting.demand(partial(_refuse_unless_own, user, by))
     keys = [session.pk for session in own_sessions(user) if session.pk != keep]
     return Session.objects.filter(pk__in=keys).delete()[0]
+
+
+def _refuse_unless_own(user: User, by: User) -> None:
+    look_again(by)
+    if by.pk != user.pk or not by.is_active:
+        raise NotAllowed(_("Only the person may change this."))
 
 
 def _session_user(session: Session) -> str | None:

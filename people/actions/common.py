@@ -1,16 +1,19 @@
 """What every action of `people` needs: permission, clean values, one record row."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.memo import look_again
 from people.models import Organisation, User
 from people.policy import may
-from record import chain
+from record import acting, chain
 from record.chain import Act
 from record.errors import Invalid, NotAllowed
 
@@ -18,9 +21,25 @@ Fact = str | int | bool | None
 
 
 def demand(by: User, act: str, obj: object = None) -> None:
-    """Raises NotAllowed unless this person may do this act now."""
+    """Raises NotAllowed unless this person may do this act now, and still when it is recorded."""
+    acting.demand(partial(_refuse_unless, by, act, copy(obj)))
+
+
+def _refuse_unless(by: User, act: str, obj: object) -> None:
+    look_again(by)
     if not may(by, act, obj):
         raise NotAllowed(_("You may not do this. Ask the editors if you think you should."))
+
+
+def demand_open(user: User, *, field: str) -> None:
+    """Raises Invalid for an account that is closed, also if that happens before the act is recorded."""
+    acting.demand(partial(_refuse_closed, user, field))
+
+
+def _refuse_closed(user: User, field: str) -> None:
+    user.refresh_from_db(fields=["is_active"])
+    if not user.is_active:
+        raise Invalid(_("This account is not active."), field=field)
 
 
 def write_record(

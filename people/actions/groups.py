@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.common import as_text, clean, demand, not_backwards, write_record
 from people.models import Facilitation, GroupMembership, Organisation, User, WorkingGroup
+from record.acting import action
 from record.errors import Invalid
 from record.keys import issue_key
 from record.slug import german_slug
@@ -19,7 +19,7 @@ DESCRIPTION = frozenset(
 )
 
 
-@transaction.atomic
+@action
 def create_group(*, by: User, name: str, slug: str = "", **description: Any) -> WorkingGroup:
     """A new working group; without a commission its page says "in Klärung". Raises NotAllowed, Invalid."""
     demand(by, "create_group")
@@ -32,7 +32,7 @@ def create_group(*, by: User, name: str, slug: str = "", **description: Any) -> 
     return group
 
 
-@transaction.atomic
+@action
 def change_group(*, group: WorkingGroup, by: User, **changes: Any) -> WorkingGroup:
     """Describe the group or its commission differently. Raises NotAllowed, Invalid."""
     demand(by, "change_group", group)
@@ -49,7 +49,7 @@ def change_group(*, group: WorkingGroup, by: User, **changes: Any) -> WorkingGro
     return row
 
 
-@transaction.atomic
+@action
 def end_group(*, group: WorkingGroup, by: User, ended_on: date) -> WorkingGroup:
     """The group ends with this day. Raises NotAllowed, Invalid."""
     demand(by, "end_group", group)
@@ -64,7 +64,7 @@ def end_group(*, group: WorkingGroup, by: User, ended_on: date) -> WorkingGroup:
     return row
 
 
-@transaction.atomic
+@action
 def add_member(
     *,
     group: WorkingGroup,
@@ -100,7 +100,7 @@ def add_member(
     return membership
 
 
-@transaction.atomic
+@action
 def end_membership(
     *, membership: GroupMembership, by: User, valid_until: date | None = None
 ) -> GroupMembership:
@@ -122,7 +122,7 @@ def end_membership(
     return row
 
 
-@transaction.atomic
+@action
 def name_facilitator(
     *,
     group: WorkingGroup,
@@ -153,7 +153,7 @@ def name_facilitator(
     return facilitation
 
 
-@transaction.atomic
+@action
 def end_facilitation(
     *, facilitation: Facilitation, by: User, valid_until: date | None = None
 ) -> Facilitation:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +25,7 @@ from people.models import (
 )
 from people.naming import mandate_of
 from people.roles import is_editor
+from record.acting import action
 from record.errors import Invalid, NotAllowed, WrongState
 from record.lines import refuse_hidden
 
@@ -53,7 +53,7 @@ def is_open(invitation: Invitation) -> bool:
     )
 
 
-@transaction.atomic
+@action
 def invite(
     *,
     by: User,
@@ -112,7 +112,7 @@ def send_invitation(
     return invitation
 
 
-@transaction.atomic
+@action
 def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """The link leads nowhere from now on. Raises NotAllowed, WrongState if it is not open any more."""
     demand(by, "revoke_invitation", invitation.group)
@@ -126,7 +126,7 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
     return row
 
 
-@transaction.atomic
+@action
 def accept_invitation(
     *,
     token: str,

@@ -6,20 +6,20 @@ Sources: domain.md, "Mandate". Lock order: organisation → mandate → head.
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from people.actions.common import as_text, clean, demand, not_backwards, write_record
+from people.actions.common import as_text, clean, demand, demand_open, not_backwards, write_record
 from people.actions.outbox import enqueue
 from people.links import absolute_reverse
 from people.models import GroupMembership, Mandate, MandateRole, Organisation, User, WorkingGroup
 from people.roles import is_editor
+from record.acting import action
 from record.errors import Invalid, NotAllowed
 
 
-@transaction.atomic
+@action
 def give_mandate(
     *,
     organisation: Organisation,
@@ -65,8 +65,7 @@ def establish(mandate: Mandate, *, by: User) -> Mandate:
     if organisation.ended_on is not None and organisation.ended_on < mandate.valid_from:
         raise Invalid(_("This organisation has ended."), field="organisation")
     check_member(organisation, mandate.group, mandate.valid_from)
-    if not mandate.user.is_active:
-        raise Invalid(_("This account is not active."), field="user")
+    demand_open(mandate.user, field="user")
     clean(mandate)
     check_speaker(mandate)
     check_not_twice(mandate)
@@ -77,7 +76,7 @@ def establish(mandate: Mandate, *, by: User) -> Mandate:
     return mandate
 
 
-@transaction.atomic
+@action
 def end_mandate(*, mandate: Mandate, by: User, valid_until: date | None = None) -> Mandate:
     """The mandate is valid until this day, inclusive (default today, or its first day if that is still to come).
 
@@ -91,7 +90,7 @@ def end_mandate(*, mandate: Mandate, by: User, valid_until: date | None = None) 
     return row
 
 
-@transaction.atomic
+@action
 def replace_mandate(
     *,
     mandate: Mandate,

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +29,7 @@ from people.models import (
 )
 from people.naming import first_day, mandate_of
 from people.roles import is_editor
+from record.acting import action
 from record.errors import Invalid, NotAllowed, WrongState
 
 
@@ -50,7 +50,7 @@ class Naming:
     evidence_url: str = ""
 
 
-@transaction.atomic
+@action
 def propose_mandate(*, naming: Naming, by: User) -> MandateProposal:
     """The speaker names a successor, deputy, drafter or observer. Nothing changes before a facilitator confirms.
 
@@ -63,7 +63,7 @@ def propose_mandate(*, naming: Naming, by: User) -> MandateProposal:
     return proposal
 
 
-@transaction.atomic
+@action
 def name_person(*, naming: Naming, by: User) -> MandateProposal:
     """The group's desk names somebody itself: proposed and confirmed in one act.
 
@@ -75,7 +75,7 @@ def name_person(*, naming: Naming, by: User) -> MandateProposal:
     return proposal
 
 
-@transaction.atomic
+@action
 def confirm_proposal(*, proposal: MandateProposal, by: User) -> MandateProposal:
     """The mandate is given to somebody who acts for the organisation; who is named by an address gets an invitation.
 
@@ -91,7 +91,7 @@ def confirm_proposal(*, proposal: MandateProposal, by: User) -> MandateProposal:
     return row
 
 
-@transaction.atomic
+@action
 def refuse_proposal(*, proposal: MandateProposal, by: User, reason: str = "") -> MandateProposal:
     """The mandate is not given. Raises NotAllowed, WrongState. Effects: mail to whoever proposed, record."""
     demand(by, "decide_proposal", proposal)
@@ -102,7 +102,7 @@ def refuse_proposal(*, proposal: MandateProposal, by: User, reason: str = "") ->
     return _settled(row, ProposalState.REFUSED, by=by)
 
 
-@transaction.atomic
+@action
 def withdraw_proposal(*, proposal: MandateProposal, by: User) -> MandateProposal:
     """The speaker takes it back before somebody has decided. Raises NotAllowed, WrongState."""
     demand(by, "withdraw_proposal", proposal)
@@ -121,7 +121,9 @@ def _row(naming: Naming, *, by: User) -> MandateProposal:
 
 def _store(proposal: MandateProposal, *, by: User) -> MandateProposal:
     """Check, store and record a proposal; the organisation is locked first."""
-    Organisation.objects.select_for_update(no_key=True).get(pk=proposal.organisation_id)
+    proposal.organisation = Organisation.objects.select_for_update(no_key=True).get(
+        pk=proposal.organisation_id
+    )
     _check_person(proposal)
     if proposal.valid_from is not None:
         not_backwards(proposal.valid_from, field="valid_from")

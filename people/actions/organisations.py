@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.common import as_text, clean, demand, not_backwards, write_record
 from people.models import Organisation, OrganisationSlug, User
+from record.acting import action
 from record.errors import Invalid
 from record.keys import issue_key
 from record.slug import german_slug
@@ -19,7 +19,7 @@ DESCRIPTION = frozenset(
 )
 
 
-@transaction.atomic
+@action
 def create_organisation(
     *,
     by: User,
@@ -63,7 +63,7 @@ def create_organisation(
     return organisation
 
 
-@transaction.atomic
+@action
 def change_organisation(*, organisation: Organisation, by: User, **changes: Any) -> Organisation:
     """Describe it differently. A new address is added; the old ones answer 301 for ever.
 
@@ -95,7 +95,7 @@ def change_organisation(*, organisation: Organisation, by: User, **changes: Any)
     return row
 
 
-@transaction.atomic
+@action
 def end_organisation(
     *, organisation: Organisation, by: User, ended_on: date, successor: Organisation | None = None
 ) -> Organisation:

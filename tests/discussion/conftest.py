@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from discussion import registry
+from discussion.actions import comments
 from discussion.registry import ThreadPolicy, register
 from people.models import Organisation, WorkingGroup
 from record.keys import issue_key
@@ -50,3 +51,9 @@ def other_topic(cast: SimpleNamespace, rules: SimpleNamespace) -> Organisation:
         kind="provider",
         mailbox="andere@demo.example",
     )
+
+
+@pytest.fixture
+def _no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For threads longer than anybody writes by hand."""
+    monkeypatch.setattr(comments, "BURST", 10_000)

@@ -3,13 +3,18 @@
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
+from discussion.actions import comments
 from discussion.actions.comments import _place, post_comment
 from discussion.models import Comment
 from discussion.queries import comments_on
+from record.errors import Invalid
+from tests.factories.glossary import fresh
+from tests.factories.together import together, without_waiting
 
 WRITERS = 6
 
@@ -32,11 +37,47 @@ def at_once(act):
 @pytest.mark.django_db(transaction=True)
 def test_trap_answers_at_once_get_different_places(cast, topic):
     root = post_comment(target=topic, by=cast.bob, text="Wurzel")
+    writers = [cast.bob, cast.erik, cast.hanna, cast.alice, cast.dora, cast.gesa]
 
-    at_once(lambda number: post_comment(target=topic, by=cast.erik, text=str(number), parent=root))
+    at_once(lambda number: post_comment(target=topic, by=writers[number], text=str(number), parent=root))
 
     orders = sorted(comments_on(topic).values_list("order", flat=True))
     assert orders == list(range(1, WRITERS + 2))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_no_more_are_stored_than_the_limit(cast, topic, monkeypatch):
+    monkeypatch.setattr(comments, "BURST", 3)
+
+    def write(number):
+        with suppress(Invalid):
+            post_comment(target=topic, by=fresh(cast.erik), text=str(number))
+
+    at_once(write)
+
+    assert comments_on(topic).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_counted_without_the_lock_the_limit_is_passed(cast, topic, monkeypatch):
+    monkeypatch.setattr(comments, "BURST", 1)
+    monkeypatch.setattr(comments, "_lock_author", lambda _by: None)
+    real, counted = comments._refuse_flood, threading.Barrier(2, timeout=20)
+
+    def both_count_first(by, now):
+        real(by, now)
+        counted.wait()
+
+    monkeypatch.setattr(comments, "_refuse_flood", both_count_first)
+
+    def write(number):
+        without_waiting()
+        return post_comment(target=topic, by=fresh(cast.erik), text=number)
+
+    done = together(first=lambda: write("1"), second=lambda: write("2"))
+
+    refused_by_sqlite = [result for result in done.values() if isinstance(result, OperationalError)]
+    assert comments_on(topic).count() + len(refused_by_sqlite) == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -95,6 +95,7 @@ def test_participants_only_thread_hides_its_words(cast, topic, ada):
     assert "Internes" in render(topic, cast.fatma)
 
 
+@pytest.mark.usefixtures("_no_limit")
 @pytest.mark.parametrize("name", ["ada", "bob"])
 def test_trap_queries_are_the_same_for_5_and_for_500_comments(
     cast, topic, other_topic, ada, name, django_assert_max_num_queries
@@ -123,6 +124,7 @@ def fill(topic, user, number):
         root = comment if parent is None else root
 
 
+@pytest.mark.usefixtures("_no_limit")
 def test_pages_of_a_long_thread(cast, topic, ada):
     for n in range(ROOTS_PER_PAGE + 1):
         post_comment(target=topic, by=cast.bob, text=f"Nr. {n}.")
