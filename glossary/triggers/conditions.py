@@ -37,6 +37,9 @@ SOURCE_REDACTED = 'EXISTS (SELECT 1 FROM "glossary_source" s WHERE s."wording_id
 ASKED_DEFINITION_MOVES = """(NEW."wording_id" <> OLD."wording_id" OR NEW."state" <> OLD."state") AND EXISTS (
   SELECT 1 FROM "glossary_round" r WHERE r."wording_id" = OLD."wording_id" AND r."state" = 'announced')"""
 
+WORDING_OF_ANOTHER_TERM = """NOT EXISTS (
+  SELECT 1 FROM "glossary_wording" w WHERE w."id" = NEW."wording_id" AND w."term_id" = NEW."term_id")"""
+
 ROUND_MOVES = """(NEW."state" <> OLD."state" AND NOT (
     (OLD."state" = 'planned' AND NEW."state" IN ('announced', 'cancelled'))
     OR (OLD."state" = 'announced' AND NEW."state" = 'closed' AND NEW."closed_at" >= NEW."closes_at")

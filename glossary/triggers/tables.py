@@ -1,8 +1,10 @@
 """What the tables of the glossary refuse to everybody: the invariants of the domain, one literal list."""
 
 from glossary.triggers import conditions as sql
+from glossary.triggers.unique import UNIQUE
 from record.triggers import Trigger
 from record.triggers.common import append_only, changed, immutable, never_deleted, redactable, registered_key
+from record.triggers.replacing import never_replaced
 
 # Immutable rows: columns that never change, and columns a redaction empties (beside salt and redacted_at).
 # A test compares these with the models, so that a new column is in one of the two.
@@ -46,6 +48,8 @@ IMMUTABLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 APPEND_ONLY = (
     "glossary_wording_parents",
     "glossary_definitionrevision",
+    # Addresses are cited and never die.
+    "glossary_termslug",
 )
 # Rows without a digest of their own that a redaction leaves empty.
 SOURCE_KEPT = ("id", "wording_id", "position", "accessed_on", "relation")
@@ -56,6 +60,10 @@ KEYS = {
     "glossary_definition": "definition",
     "glossary_round": "round",
 }
+DEFINITION_KEPT = (
+    "id", "term_id", "origin", "organisation_id", "group_id", "mandate_id", "actor_key", "proposed_at",
+    "submission_key",
+)  # fmt: skip
 # A round after announcing: only its end, its state and what the state brings may change.
 ROUND_FROZEN = (
     "id", "term_id", "group_id", "kind", "definition_id", "wording_id", "question", "opens_at", "rules", "basis",
@@ -76,10 +84,11 @@ def triggers(vendor: str) -> list[Trigger]:
         found += append_only(vendor, table)
     for table, kind in KEYS.items():
         found += registered_key(table, kind)
-    for table in ("glossary_term", "glossary_termslug", "glossary_definition"):
+    for table in ("glossary_term", "glossary_definition"):
         found += never_deleted(vendor, table)
     found += never_deleted(vendor, "glossary_round", unless='OLD."announced_at" IS NOT NULL')
-    return [*found, *_wordings(), *_rounds(vendor), *_answers(vendor), *_agreed(vendor)]
+    found += never_replaced(vendor, UNIQUE)
+    return [*found, *_wordings(vendor), *_rounds(vendor), *_answers(vendor), *_agreed(vendor)]
 
 
 def _refusal(table: str, name: str, event: str, condition: str, message: str) -> Trigger:
@@ -111,7 +120,7 @@ def _texts(vendor: str) -> list[Trigger]:
     ]
 
 
-def _wordings() -> list[Trigger]:
+def _wordings(vendor: str) -> list[Trigger]:
     late = "a wording takes no sources or parents after it was recorded"
     return [
         _refusal("glossary_source", "with_its_wording", "INSERT", sql.recorded("wording_id"), late),
@@ -124,6 +133,30 @@ def _wordings() -> list[Trigger]:
             "UPDATE",
             sql.ASKED_DEFINITION_MOVES,
             "a round asks about this wording",
+        ),
+        _refusal(
+            "glossary_definition",
+            "origin_stays",
+            "UPDATE",
+            changed(vendor, DEFINITION_KEPT),
+            "who brought a definition in, and for which term, never changes",
+        ),
+        *(
+            _refusal(
+                "glossary_definition",
+                f"says_its_term_{event.lower()}",
+                event,
+                sql.WORDING_OF_ANOTHER_TERM,
+                "a definition holds a wording of its own term",
+            )
+            for event in ("INSERT", "UPDATE")
+        ),
+        _refusal(
+            "glossary_term",
+            "language_stays",
+            "UPDATE",
+            changed(vendor, ("id", "language", "created_at")),
+            "the language of a negotiation never changes",
         ),
     ]
 
@@ -138,6 +171,13 @@ def _rounds(vendor: str) -> list[Trigger]:
         _refusal(table, "over", "UPDATE", over, "a closed or cancelled round never changes"),
         _refusal(
             table, "begins_planned", "INSERT", "NEW.\"state\" <> 'planned'", "a round begins as planned"
+        ),
+        _refusal(
+            table,
+            "cancelled_with_reason",
+            "UPDATE",
+            'NEW."cancel_reason" <> OLD."cancel_reason" AND NEW."state" <> \'cancelled\'',
+            "a reason for calling off comes with calling off",
         ),
         _refusal(table, "moves_forward", "UPDATE", sql.ROUND_MOVES, "a round does not take this step"),
         _refusal(

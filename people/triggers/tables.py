@@ -1,9 +1,10 @@
 """What the tables of people refuse to everybody."""
 
 from record.triggers import Trigger
-from record.triggers.common import changed, never_deleted, registered_key
+from record.triggers.common import append_only, changed, never_deleted, registered_key
+from record.triggers.replacing import Unique, each, never_replaced
 
-MANDATE = "people_mandate"
+MANDATE, SLUG = "people_mandate", "people_organisationslug"
 # Never edited: only the end moves, and only forward in time towards now, that is: to an earlier day.
 MANDATE_KEPT = (
     "id", "organisation_id", "group_id", "user_id", "role", "valid_from", "evidence_title", "evidence_date",
@@ -11,12 +12,23 @@ MANDATE_KEPT = (
 )  # fmt: skip
 KEYS = {"people_user": "user", "people_organisation": "organisation", "people_workinggroup": "group"}
 
+# Tables whose rows never go, with the columns that are unique in them, the primary key first.
+UNIQUE: dict[str, tuple[Unique, ...]] = {
+    "people_user": (*each("id", "key"), Unique(("email",), ignoring_case=True)),
+    "people_organisation": each("id", "key", "name", "slug"),
+    SLUG: each("id", "slug"),
+    "people_workinggroup": each("id", "key", "name", "slug"),
+    MANDATE: each("id"),
+}
+
 
 def triggers(vendor: str) -> list[Trigger]:
-    """Keys are registered; nobody and nothing is deleted; mandates are ended, not edited; one speaker at a time."""
+    """Keys are registered; nobody and nothing is deleted, addresses stay; mandates are ended, not edited; one speaker at a time."""
     found = [trigger for table, kind in KEYS.items() for trigger in registered_key(table, kind)]
     for table in (*KEYS, MANDATE):
         found += never_deleted(vendor, table)
+    found += append_only(vendor, SLUG)
+    found += never_replaced(vendor, UNIQUE)
     found += [
         Trigger(
             name="people_mandate_never_edited",

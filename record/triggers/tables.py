@@ -3,8 +3,16 @@
 # ruff: noqa: S608  everything put together here is a literal of ours
 from record.triggers import Trigger
 from record.triggers.common import append_only, never_deleted
+from record.triggers.replacing import Unique, each, never_replaced
 
 ROW, HEAD, KEY, RESTORE = "record_recordrow", "record_recordhead", "record_key", "record_restore"
+
+# The tables with the columns that are unique in them, the primary key first.
+UNIQUE: dict[str, tuple[Unique, ...]] = {
+    ROW: (*each("seq", "prev", "hash"), Unique(("object_digest",), where="$\"object_digest\" <> ''")),
+    HEAD: each("id"),
+    KEY: each("value"),
+}
 
 
 def triggers(vendor: str) -> list[Trigger]:
@@ -13,6 +21,7 @@ def triggers(vendor: str) -> list[Trigger]:
         *append_only(vendor, ROW),
         *append_only(vendor, KEY),
         *never_deleted(vendor, HEAD),
+        *never_replaced(vendor, UNIQUE),
         Trigger(
             name="record_recordrow_continues_the_chain",
             table=ROW,
