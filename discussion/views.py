@@ -27,6 +27,7 @@ from discussion.models import Comment
 from discussion.policy import is_own, may_be_answered, may_edit, may_moderate, may_see_thread, may_write
 from discussion.queries import PAGE_PARAMETER, page_of, settings_of
 from discussion.registry import NotDiscussed, model_of, policy_of
+from people.forms import UNPROCESSABLE
 from people.models import User
 from record.errors import DomainError
 
@@ -217,7 +218,7 @@ def _context(target: Model) -> dict[str, Any]:
 
 
 def _form_page(request: HttpRequest, form: CommentForm, target: Model, **context: Any) -> HttpResponse:
-    status = 400 if form.errors else 200
+    status = UNPROCESSABLE if form.errors else 200
     return render(
         request, "discussion/form.html", {"form": form, **context, **_context(target)}, status=status
     )

@@ -6,19 +6,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from people.names import NameField
 from record.errors import DomainError
-from record.lines import LineField
 
+BAD_REQUEST, UNPROCESSABLE = 400, 422
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 
 
 class DomainErrorForm(forms.Form):
     """Shows what an action refused beside the field it is about."""
 
-    def refuse(self, error: DomainError) -> None:
-        """Put the error of an action on the form."""
+    def refuse(self, error: DomainError) -> int:
+        """Put what the action refused beside its field, or above the form. Answers with the HTTP status."""
         field = error.field if error.field in self.fields else None
         self.add_error(field, str(error.message))
+        return UNPROCESSABLE if error.status == BAD_REQUEST else error.status
 
 
 class AccountForm(DomainErrorForm, forms.ModelForm):
@@ -45,9 +47,9 @@ class AccountForm(DomainErrorForm, forms.ModelForm):
 class InvitationForm(DomainErrorForm):
     """What somebody without an account fills in to accept an invitation."""
 
-    first_name = LineField(label=_("First name"), max_length=80)
-    last_name = LineField(label=_("Last name"), max_length=80)
-    display_name = LineField(
+    first_name = NameField(label=_("First name"), max_length=80)
+    last_name = NameField(label=_("Last name"), max_length=80)
+    display_name = NameField(
         label=_("Display name"),
         max_length=80,
         required=False,

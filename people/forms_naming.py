@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.naming import Naming
 from people.forms import DomainErrorForm
 from people.models import MandateRole, Organisation, User, WorkingGroup
+from people.names import NameField
+from record.lines import LineField
 
 # How a choice names all working groups at once; a group is named by its key.
 EVERYWHERE = "alle"
@@ -22,6 +24,11 @@ ROLE_LABELS = [
     (MandateRole.DRAFTER, _("Drafter: prepares drafts and sends nothing.")),
     (MandateRole.OBSERVER, _("Observer: reads what members read.")),
 ]
+
+NEEDED = {
+    "person_name": _("Please enter the name, so that the moderation knows who is meant."),
+    "email": _("Please enter the address the invitation goes to."),
+}
 
 
 class DateInput(forms.DateInput):
@@ -53,7 +60,7 @@ class NamingForm(DomainErrorForm):
         label=_("Somebody who acts for the organisation already"), queryset=User.objects.none(),
         to_field_name="key", required=False, empty_label=_("somebody else"),
     )  # fmt: skip
-    person_name = forms.CharField(
+    person_name = NameField(
         label=_("Name of somebody else"), max_length=160, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
@@ -68,7 +75,7 @@ class NamingForm(DomainErrorForm):
     valid_until = forms.DateField(
         label=_("Last day"), required=False, widget=DateInput, help_text=_("Empty: until further notice.")
     )
-    evidence_title = forms.CharField(
+    evidence_title = LineField(
         label=_("Title of the evidence"), max_length=250, required=False,
         help_text=_("For example the council's decision. Without it the page says “without evidence”."),
     )  # fmt: skip
@@ -97,6 +104,21 @@ class NamingForm(DomainErrorForm):
         fields["email"].readers = _("Only the editors see it in the list of invitations.")
         for name in ("evidence_title", "evidence_date", "evidence_url"):
             fields[name].readers = everybody
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is missing at once, each beside its field."""
+        data = super().clean() or self.cleaned_data
+        typed = bool(data.get("person_name") or data.get("email"))
+        if data.get("user") and typed:
+            self.add_error("user", _("Choose somebody, or enter name and address, not both."))
+        elif not data.get("user"):
+            for name, message in NEEDED.items():
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, message)
+        begin, end = data.get("valid_from"), data.get("valid_until")
+        if begin and end and end < begin:
+            self.add_error("valid_until", _("It cannot end before it begins."))
+        return data
 
     def naming(self) -> Naming:
         """What the action takes."""

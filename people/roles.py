@@ -4,6 +4,7 @@ Source: domain.md, "Site roles are Wagtail groups". The groups are made by migra
 """
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from people.memo import remembered
 from people.models import User
@@ -28,6 +29,13 @@ def is_administrator(user: User | AnonymousUser) -> bool:
 def is_editor(user: User | AnonymousUser) -> bool:
     """Redaktion: publishes pages and entries, manages terms. Administrators may do the same."""
     return is_administrator(user) or EDITORS in role_names(user)
+
+
+def editors() -> QuerySet[User]:
+    """Who is told what waits for the editors: everybody with the role; the administrators where nobody holds it."""
+    active = User.objects.filter(is_active=True)
+    held = active.filter(groups__name=EDITORS)
+    return held if held.exists() else active.filter(is_superuser=True)
 
 
 def is_moderator(user: User | AnonymousUser) -> bool:

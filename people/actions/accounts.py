@@ -16,14 +16,13 @@ from wagtail.users.models import UserProfile
 
 from people.actions.common import clean, demand, write_record
 from people.actions.mandates import tell_organisation
+from people.actions.naming import withdraw_proposals_about
 from people.memo import look_again
 from people.models import (
     Invitation,
     Mandate,
-    MandateProposal,
     Organisation,
     OutboxMessage,
-    ProposalState,
     User,
 )
 from people.roles import EDITORS, MODERATORS
@@ -104,6 +103,7 @@ def erase_person(*, user: User, by: User) -> User:
     ended = _end_everything(row)
     address = row.email
     _empty(row, now)
+    withdraw_proposals_about(row, address, by=by)
     _forget_traces(row, address)
     for mandate in ended:
         tell_organisation(mandate, "mandate_ended", person=row)
@@ -206,11 +206,9 @@ def _forget_traces(user: User, address: str) -> None:
     OutboxMessage.objects.filter(email__iexact=address).delete()
     # What tells an organisation of a mandate names the person.
     OutboxMessage.objects.filter(context__person_key=user.key).delete()
-    MandateProposal.objects.filter(invitation__email__iexact=address).update(person_name="")
+    # So does one about somebody who was named by this address.
+    OutboxMessage.objects.filter(context__person_address__iexact=address).delete()
     Invitation.objects.filter(email__iexact=address).update(email=user.email)
-    MandateProposal.objects.filter(
-        Q(user=user) | Q(email__iexact=address), state=ProposalState.PROPOSED
-    ).update(state=ProposalState.WITHDRAWN, email="", person_name="")
     ModelLogEntry.objects.for_instance(user).update(label=user.key)
     for profile in UserProfile.objects.filter(user=user):
         if profile.avatar:

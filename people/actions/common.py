@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,8 @@ from people.policy import may
 from record import acting, chain
 from record.chain import Act
 from record.errors import Invalid, NotAllowed
+
+HORIZON = timedelta(days=20 * 365)
 
 Fact = str | int | bool | None
 
@@ -79,6 +81,12 @@ def not_backwards(day: date, *, field: str = "valid_until") -> None:
     """Raises Invalid for a day that is over: what was valid stays valid for what was done then."""
     if day < timezone.localdate():
         raise Invalid(_("This day is over. Choose today or later."), field=field)
+
+
+def not_too_far(day: date | None, *, field: str) -> None:
+    """Raises Invalid for a day nobody means: beyond any commission or council decision."""
+    if day is not None and day > timezone.localdate() + HORIZON:
+        raise Invalid(_("Please choose a day within the next 20 years."), field=field)
 
 
 def as_text(day: date | None) -> str | None:

@@ -2,16 +2,17 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import models
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.common import demand, write_record
-from people.actions.mandates import check_member, check_speaker, establish, hand_over
+from people.actions.mandates import check_member, check_speaker, hand_over, taken_place
 from people.actions.outbox import enqueue
 from people.links import absolute_reverse
 from people.models import (
@@ -23,6 +24,7 @@ from people.models import (
     User,
     WorkingGroup,
 )
+from people.names import refuse_address
 from people.naming import mandate_of
 from people.roles import is_editor
 from record.acting import action
@@ -30,6 +32,8 @@ from record.errors import Invalid, NotAllowed, WrongState
 from record.lines import refuse_hidden
 
 LIFETIME = timedelta(days=14)
+# How long the editors can see whom an invitation that is over was for.
+KEPT = timedelta(days=30)
 
 
 def hash_of(token: str) -> str:
@@ -46,11 +50,8 @@ def find_open(token: str) -> Invitation | None:
 
 def is_open(invitation: Invitation) -> bool:
     """Neither accepted nor revoked nor over."""
-    return (
-        invitation.accepted_at is None
-        and invitation.revoked_at is None
-        and timezone.now() < invitation.expires_at
-    )
+    untouched = invitation.accepted_at is None and invitation.revoked_at is None
+    return untouched and timezone.now() < invitation.expires_at
 
 
 @action
@@ -90,6 +91,7 @@ def send_invitation(
     role: str,
     by: User,
     language: str = "de",
+    person_name: str = "",
 ) -> Invitation:
     """The part of inviting that comes after all checks: older link revoked, row, mail, record."""
     now = timezone.now()
@@ -107,7 +109,7 @@ def send_invitation(
         created_at=now,
         expires_at=now + LIFETIME,
     )
-    _send(invitation, token)
+    _send(invitation, token, person_name)
     _record("person_invited", invitation, by=by)
     return invitation
 
@@ -181,6 +183,7 @@ def _create_account(
     names = {key: value.strip() for key, value in names.items()}
     for field, name in names.items():
         refuse_hidden(name, field=field)
+        refuse_address(name, field=field)
     names["display_name"] = names["display_name"] or f"{names['first_name']} {names['last_name']}"[:80]
     if password:
         try:
@@ -191,20 +194,57 @@ def _create_account(
 
 
 def _give(row: Invitation, user: User) -> None:
-    """The mandate the invitation meant, by its proposal if there is one; whoever has it already keeps it."""
+    """The mandate the invitation meant, by its proposal if there is one; after the one somebody holds already.
+
+    Raises WrongState when its time is over, or when another speaker sits there than the one to be replaced.
+    """
     if row.organisation is None:
         return
-    proposal = MandateProposal.objects.filter(invitation=row).first()
-    held = Mandate.objects.valid_on(timezone.localdate()).filter(
-        organisation=row.organisation, group=row.group, role=row.role, user=user
+    proposal = MandateProposal.objects.select_related("replaces").filter(invitation=row).first()
+    mandate = (
+        mandate_of(proposal, user) if proposal else _mandate(row.organisation, row.group, row.role, user)
     )
-    if not held.exists():
-        if proposal is None:
-            establish(_mandate(row.organisation, row.group, row.role, user), by=row.invited_by)
-        else:
-            hand_over(mandate_of(proposal, user), by=row.invited_by)
+    if _follows_what_is_held(mandate):
+        before = taken_place(mandate)
+        if mandate.valid_until is not None and mandate.valid_until < mandate.valid_from:
+            raise WrongState(_("The time this role was meant for is over. Ask for a new invitation."))
+        try:
+            check_speaker(mandate, but=proposal.replaces if proposal else None)
+        except Invalid as error:
+            # Whoever is invited learns no names.
+            raise WrongState(
+                _("Meanwhile somebody else speaks for this organisation. Please ask whoever invited you.")
+            ) from error
+        hand_over(mandate, by=row.invited_by, before=before)
     # The account has a name of its own now.
     MandateProposal.objects.filter(invitation=row).update(person_name="", user=user)
+
+
+def _follows_what_is_held(mandate: Mandate) -> bool:
+    """Let it begin after the same role the person holds already; False if that lasts as long anyway."""
+    held = Mandate.objects.filter(
+        organisation=mandate.organisation, group=mandate.group, role=mandate.role, user=mandate.user
+    )
+    held = held.exclude(valid_until__lt=mandate.valid_from).filter(valid_from__lte=mandate.valid_from)
+    last = held.order_by(models.F("valid_until").desc(nulls_first=True)).first()
+    if last is None:
+        return True
+    if last.valid_until is None or (mandate.valid_until and mandate.valid_until <= last.valid_until):
+        return False
+    mandate.valid_from = last.valid_until + timedelta(days=1)
+    return True
+
+
+@action
+def forget_invited(*, now: datetime) -> int:
+    """What nobody needs of invitations that are over: the name at once, the address after 30 days; how many were emptied.
+
+    The clock's act (tick); idempotent and not recorded, like the address itself.
+    """
+    over = Invitation.objects.exclude(pk__in=Invitation.objects.open_at(now).values("pk"))
+    names = MandateProposal.objects.filter(invitation__in=over).exclude(person_name="").update(person_name="")
+    old = over.filter(expires_at__lt=now - KEPT).exclude(email="")
+    return names + old.update(email="")
 
 
 def _mandate(organisation: Organisation, group: WorkingGroup | None, role: str, user: User) -> Mandate:
@@ -233,13 +273,16 @@ def _check_purpose(organisation: Organisation | None, group: WorkingGroup | None
         raise Invalid(_("This organisation has ended."), field="organisation")
 
 
-def _send(invitation: Invitation, token: str) -> None:
+def _send(invitation: Invitation, token: str, person_name: str) -> None:
     with translation.override(invitation.language):
         enqueue(
-            event=f"invitation:{invitation.pk}",
+            event=f"invitation:{invitation.key}",
             template="invitation",
             context={
                 "organisation_name": invitation.organisation.name if invitation.organisation else "",
+                "group_name": invitation.group.name if invitation.group else "",
+                "inviter_name": invitation.invited_by.get_full_name(),
+                "recipient": person_name,
                 "role_name": str(invitation.get_role_display()) if invitation.role else "",
                 "url": absolute_reverse("people:invitation", language=invitation.language, token=token),
                 "expires": formats.date_format(timezone.localdate(invitation.expires_at)),
@@ -257,7 +300,7 @@ def _record(act: str, invitation: Invitation, *, by: User) -> None:
         by=by,
         at=timezone.now(),
         kind="user" if accepted else "invitation",
-        key=accepted.key if accepted else str(invitation.pk),
+        key=accepted.key if accepted else invitation.key,
         organisation=invitation.organisation,
         facts={
             "role": str(invitation.role) or None,

@@ -10,7 +10,15 @@ from django.db.models import Q, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from people.actions.common import as_text, clean, demand, demand_open, not_backwards, write_record
+from people.actions.common import (
+    as_text,
+    clean,
+    demand,
+    demand_open,
+    not_backwards,
+    not_too_far,
+    write_record,
+)
 from people.actions.outbox import enqueue
 from people.links import absolute_reverse
 from people.models import GroupMembership, Mandate, MandateRole, Organisation, User, WorkingGroup
@@ -66,6 +74,8 @@ def establish(mandate: Mandate, *, by: User) -> Mandate:
         raise Invalid(_("This organisation has ended."), field="organisation")
     check_member(organisation, mandate.group, mandate.valid_from)
     demand_open(mandate.user, field="user")
+    not_too_far(mandate.valid_from, field="valid_from")
+    not_too_far(mandate.valid_until, field="valid_until")
     clean(mandate)
     check_speaker(mandate)
     check_not_twice(mandate)
@@ -124,12 +134,11 @@ def replace_mandate(
     return establish(successor, by=by)
 
 
-def hand_over(mandate: Mandate, *, by: User) -> Mandate:
-    """Store a mandate of an organisation whose row is locked; a new speaker takes the place of the one there is.
+def hand_over(mandate: Mandate, *, by: User, before: Mandate | None) -> Mandate:
+    """Store a mandate of an organisation whose row is locked; a new speaker takes the place of `before`.
 
     That one's mandate ends the day before. Permission is the caller's business. Raises NotAllowed, Invalid.
     """
-    before = taken_place(mandate)
     if before is not None:
         _end(_locked(before), mandate.valid_from - timedelta(days=1), by=by)
     return establish(mandate, by=by)
@@ -199,6 +208,7 @@ def _locked(mandate: Mandate) -> Mandate:
 
 def _end(row: Mandate, day: date, *, by: User) -> None:
     not_backwards(day)
+    not_too_far(day, field="valid_until")
     if day < row.valid_from:
         raise Invalid(_("It cannot end before it begins."), field="valid_until")
     if row.valid_until is not None and day >= row.valid_until:

@@ -11,14 +11,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.actions.common import as_text, clean, demand, not_backwards, write_record
+from people.actions.common import as_text, clean, demand, not_backwards, not_too_far, write_record
 from people.actions.invitations import send_invitation
 from people.actions.mandates import check_member, check_not_twice, check_speaker, hand_over, taken_place
 from people.actions.naming_mails import tell_deciders, tell_proposer
 from people.models import (
+    Invitation,
     Mandate,
     MandateProposal,
     MandateRole,
@@ -31,6 +33,8 @@ from people.naming import first_day, mandate_of
 from people.roles import is_editor
 from record.acting import action
 from record.errors import Invalid, NotAllowed, WrongState
+
+REFUSAL_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +97,13 @@ def confirm_proposal(*, proposal: MandateProposal, by: User) -> MandateProposal:
 
 @action
 def refuse_proposal(*, proposal: MandateProposal, by: User, reason: str = "") -> MandateProposal:
-    """The mandate is not given. Raises NotAllowed, WrongState. Effects: mail to whoever proposed, record."""
+    """The mandate is not given. Raises NotAllowed, WrongState. Effects: mail to whoever proposed, record.
+
+    About somebody without an account the reason is in the mail only: nobody could find it again to erase it.
+    """
     demand(by, "decide_proposal", proposal)
     row = _locked(proposal)
-    row.refusal = reason.strip()
+    row.refusal = reason.strip()[:REFUSAL_LENGTH]
     if row.proposed_by_id != by.pk:
         tell_proposer(row, "mandate_refused")
     return _settled(row, ProposalState.REFUSED, by=by)
@@ -109,6 +116,18 @@ def withdraw_proposal(*, proposal: MandateProposal, by: User) -> MandateProposal
     return _settled(_locked(proposal), ProposalState.WITHDRAWN, by=by)
 
 
+def withdraw_proposals_about(user: User, address: str, *, by: User) -> None:
+    """A step of erasing a person: nothing about them waits any more, and what was said about them is not kept."""
+    about = MandateProposal.objects.filter(
+        Q(user=user) | Q(email__iexact=address) | Q(invitation__email__iexact=address)
+    )
+    kept = list(about.values_list("pk", flat=True))
+    rows = about.select_related("organisation", "group", "user", "invitation")
+    for row in rows.filter(state=ProposalState.PROPOSED).select_for_update(no_key=True, of=("self",)):
+        _settled(row, ProposalState.WITHDRAWN, by=by)
+    MandateProposal.objects.filter(pk__in=kept).update(refusal="", person_name="")
+
+
 # ---- steps
 
 
@@ -116,6 +135,7 @@ def _row(naming: Naming, *, by: User) -> MandateProposal:
     values: dict[str, Any] = {name: getattr(naming, name) for name in Naming.__slots__}
     values["email"] = naming.email.strip().lower()
     values["person_name"] = naming.person_name.strip()
+    values["evidence_title"] = naming.evidence_title.strip()
     return MandateProposal(**values, proposed_by=by, proposed_at=timezone.now())
 
 
@@ -129,6 +149,8 @@ def _store(proposal: MandateProposal, *, by: User) -> MandateProposal:
         not_backwards(proposal.valid_from, field="valid_from")
         if proposal.valid_from < first_day(proposal):
             raise Invalid(_("A successor begins tomorrow at the earliest."), field="valid_from")
+    not_too_far(proposal.valid_from, field="valid_from")
+    not_too_far(proposal.valid_until, field="valid_until")
     _check(proposal)
     clean(proposal)
     _check_not_waiting(proposal)
@@ -139,13 +161,20 @@ def _store(proposal: MandateProposal, *, by: User) -> MandateProposal:
 
 def _confirm(row: MandateProposal, *, by: User) -> None:
     mandate = _check(row)
+    row.replaces = taken_place(mandate)
     if row.user is not None:
-        hand_over(mandate, by=by)
+        hand_over(mandate, by=by, before=row.replaces)
     else:
+        _check_not_invited(row)
         if row.email == by.email.lower() and not is_editor(by):
             raise NotAllowed(_("Nobody gives a role to themselves. Ask the editors."))
         row.invitation = send_invitation(
-            email=row.email, organisation=row.organisation, group=row.group, role=row.role, by=by
+            email=row.email,
+            organisation=row.organisation,
+            group=row.group,
+            role=row.role,
+            by=by,
+            person_name=row.person_name,
         )
     _settled(row, ProposalState.CONFIRMED, by=by)
 
@@ -155,9 +184,13 @@ def _settled(row: MandateProposal, state: ProposalState, *, by: User) -> Mandate
     row.state, row.decided_by, row.decided_at, row.email = state, by, timezone.now(), ""
     if row.invitation is None:
         row.person_name = ""
+    if row.user is None:
+        row.refusal = ""
     row.save(
-        update_fields=["state", "decided_by", "decided_at", "email", "person_name", "refusal", "invitation"]
-    )
+        update_fields=[
+            "state", "decided_by", "decided_at", "email", "person_name", "refusal", "invitation", "replaces",
+        ]
+    )  # fmt: skip
     _record(f"mandate_proposal_{state}", row, by=by)
     return row
 
@@ -219,6 +252,15 @@ def _check_not_waiting(proposal: MandateProposal) -> None:
         raise Invalid(_("This has been proposed already and waits for the moderation."))
 
 
+def _check_not_invited(proposal: MandateProposal) -> None:
+    """One invitation for one purpose: a second one would make the first link lead nowhere. Raises Invalid."""
+    same = Invitation.objects.open_at(timezone.now()).filter(
+        email=proposal.email, organisation=proposal.organisation, group=proposal.group, role=proposal.role
+    )
+    if same.exists():
+        raise Invalid(_("An invitation for this is on its way already. Revoke it first to send another one."))
+
+
 def _record(act: str, row: MandateProposal, *, by: User) -> None:
     """Never the name or the address."""
     write_record(
@@ -226,7 +268,7 @@ def _record(act: str, row: MandateProposal, *, by: User) -> None:
         by=by,
         at=timezone.now(),
         kind="mandate_proposal",
-        key=str(row.pk),
+        key=row.key,
         organisation=row.organisation,
         facts={
             "role": str(row.role),

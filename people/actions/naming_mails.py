@@ -6,13 +6,13 @@ from people.actions.outbox import enqueue
 from people.links import absolute, absolute_reverse
 from people.models import MandateProposal, User
 from people.queries import facilitators_of
-from people.roles import EDITORS
+from people.roles import editors
 
 
 def tell_deciders(proposal: MandateProposal) -> None:
     """The facilitators of the group; the editors where there is none, or where it holds in all groups."""
     deciders = facilitators_of(proposal.group) if proposal.group else []
-    for user in deciders or User.objects.filter(groups__name=EDITORS, is_active=True):
+    for user in deciders or editors():
         with translation.override(user.language):
             url = absolute(proposal.get_absolute_url())
         _send(proposal, "mandate_proposed", user, url)
@@ -34,9 +34,15 @@ def _send(proposal: MandateProposal, template: str, user: User, url: str) -> Non
             "person_name": proposal.shown_name,
             # Erasing a person takes back mails that name them.
             "person_key": proposal.user.key if proposal.user else "",
+            "person_address": _address(proposal),
             "invited": proposal.user_id is None,
             "reason": proposal.refusal,
             "valid_from": formats.date_format(proposal.valid_from) if proposal.valid_from else "",
             "url": url,
         }
-    enqueue(event=f"{template}:{proposal.pk}", template=template, context=context, user=user)
+    enqueue(event=f"{template}:{proposal.key}", template=template, context=context, user=user)
+
+
+def _address(proposal: MandateProposal) -> str:
+    """Of somebody named by address: while it waits in the proposal, then in the invitation."""
+    return proposal.email or (proposal.invitation.email if proposal.invitation else "")

@@ -69,11 +69,13 @@ class GroupMembership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
                 name="membership_ends_after_start",
+                violation_error_message=_("It cannot end before it begins."),
             ),
             models.UniqueConstraint(
                 fields=["group", "organisation"],
                 condition=models.Q(valid_until=None),
                 name="membership_one_running_per_organisation",
+                violation_error_message=_("This organisation is a member already."),
             ),
         ]
 
@@ -98,6 +100,7 @@ class Facilitation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
                 name="facilitation_ends_after_start",
+                violation_error_message=_("It cannot end before it begins."),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models.group import PeriodQuerySet, WorkingGroup
+from people.models.keyed import KeyedRow
 from people.models.organisation import Organisation
 from record.canonical import day
 from record.lines import PlainLines
@@ -27,11 +28,13 @@ SPEAKING_ROLES = frozenset({MandateRole.SPEAKER, MandateRole.DEPUTY})
 DRAFTING_ROLES = SPEAKING_ROLES | {MandateRole.DRAFTER}
 
 
-class Mandate(PlainLines):
+class Mandate(KeyedRow, PlainLines):
     """Never edited: ended from now on, never backwards, and replaced.
 
     Validity is checked at the moment of the act and the act stores the mandate. `group` empty means all groups.
     """
+
+    KEY_KIND = "mandate"
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="mandates", verbose_name=_("organisation")
@@ -67,6 +70,7 @@ class Mandate(PlainLines):
             models.CheckConstraint(
                 condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
                 name="mandate_ends_after_start",
+                violation_error_message=_("It cannot end before it begins."),
             ),
         ]
 

@@ -61,6 +61,7 @@ class Organisation(PlainLines):
             models.CheckConstraint(
                 condition=models.Q(successor=None) | models.Q(ended_on__isnull=False),
                 name="organisation_successor_only_after_end",
+                violation_error_message=_("Only an organisation that ends has a successor."),
             ),
         ]
 

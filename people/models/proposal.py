@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.group import WorkingGroup
 from people.models.invitation import Invitation
-from people.models.mandate import MandateRole
+from people.models.keyed import KeyedRow
+from people.models.mandate import Mandate, MandateRole
 from people.models.organisation import Organisation
+from people.names import plain_name
+from record.lines import PlainLines
 
 
 class ProposalState(models.TextChoices):
@@ -22,13 +25,15 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class MandateProposal(models.Model):
+class MandateProposal(KeyedRow, PlainLines):
     """Who shall get which mandate. `group` empty means all groups, `valid_from` empty means as soon as possible.
 
     The person has an account (`user`) or is reached by an address. The address is kept only until somebody decides, then
     the invitation holds it; the name only until the invitation is accepted. So nobody learns from a proposal who has an
     account.
     """
+
+    KEY_KIND = "mandate_proposal"
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="proposals", verbose_name=_("organisation")
@@ -40,7 +45,7 @@ class MandateProposal(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )  # fmt: skip
-    person_name = models.CharField(_("name"), max_length=160, blank=True)
+    person_name = models.CharField(_("name"), max_length=160, blank=True, validators=[plain_name])
     email = models.EmailField(_("e-mail address"), blank=True)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True)
@@ -58,6 +63,10 @@ class MandateProposal(models.Model):
     invitation = models.OneToOneField(
         Invitation, models.PROTECT, null=True, blank=True, related_name="proposal"
     )
+    # Whose place a new speaker takes, as whoever confirmed saw it.
+    replaces = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         ordering: ClassVar = ["proposed_at", "pk"]
@@ -69,12 +78,14 @@ class MandateProposal(models.Model):
                 | models.Q(valid_from=None)
                 | models.Q(valid_until__gte=models.F("valid_from")),
                 name="proposal_ends_after_start",
+                violation_error_message=_("It cannot end before it begins."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="proposed")
                 | models.Q(user__isnull=False, email="")
                 | (models.Q(user=None) & ~models.Q(email="") & ~models.Q(person_name="")),
                 name="proposal_names_one_person",
+                violation_error_message=_("Choose somebody, or enter name and address, not both."),
             ),
         ]
 
@@ -88,4 +99,4 @@ class MandateProposal(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where it is decided."""
-        return reverse("people:proposal", kwargs={"slug": self.organisation.slug, "pk": self.pk})
+        return reverse("people:proposal", kwargs={"slug": self.organisation.slug, "key": self.key})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.managers import UserManager
+from people.names import plain_name
 from record.lines import PlainLines
 
 
@@ -18,10 +19,14 @@ class User(PlainLines, AbstractBaseUser, PermissionsMixin):
 
     key = models.CharField(max_length=8, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    first_name = models.CharField(_("first name"), max_length=80, blank=True)
-    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, blank=True, validators=[plain_name])
+    last_name = models.CharField(_("last name"), max_length=80, blank=True, validators=[plain_name])
     display_name = models.CharField(
-        _("display name"), max_length=80, blank=True, help_text=_("Shown with comments. You choose it.")
+        _("display name"),
+        max_length=80,
+        blank=True,
+        validators=[plain_name],
+        help_text=_("Shown with comments. You choose it."),
     )
     language = models.CharField(
         _("language of mails"),
@@ -44,7 +49,11 @@ class User(PlainLines, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case")
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_without_case",
+                violation_error_message=_("Another account has this address."),
+            )
         ]
 
     def __str__(self) -> str:

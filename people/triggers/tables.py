@@ -10,7 +10,15 @@ MANDATE_KEPT = (
     "id", "organisation_id", "group_id", "user_id", "role", "valid_from", "evidence_title", "evidence_date",
     "evidence_url",
 )  # fmt: skip
-KEYS = {"people_user": "user", "people_organisation": "organisation", "people_workinggroup": "group"}
+KEYS = {
+    "people_user": "user",
+    "people_organisation": "organisation",
+    "people_workinggroup": "group",
+    MANDATE: "mandate",
+    "people_mandateproposal": "mandate_proposal",
+    "people_invitation": "invitation",
+}
+KEPT = ("people_user", "people_organisation", "people_workinggroup", MANDATE)
 
 # Tables whose rows never go, with the columns that are unique in them, the primary key first.
 UNIQUE: dict[str, tuple[Unique, ...]] = {
@@ -18,14 +26,14 @@ UNIQUE: dict[str, tuple[Unique, ...]] = {
     "people_organisation": each("id", "key", "name", "slug"),
     SLUG: each("id", "slug"),
     "people_workinggroup": each("id", "key", "name", "slug"),
-    MANDATE: each("id"),
+    MANDATE: each("id", "key"),
 }
 
 
 def triggers(vendor: str) -> list[Trigger]:
     """Keys are registered; nobody and nothing is deleted, addresses stay; mandates are ended, not edited; one speaker at a time."""
     found = [trigger for table, kind in KEYS.items() for trigger in registered_key(table, kind)]
-    for table in (*KEYS, MANDATE):
+    for table in KEPT:
         found += never_deleted(vendor, table)
     found += append_only(vendor, SLUG)
     found += never_replaced(vendor, UNIQUE)

@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from people.actions.invitations import accept_invitation, find_open
-from people.forms import InvitationForm
-from people.models import User
+from people.forms import UNPROCESSABLE, InvitationForm
+from people.models import MandateProposal, User
 from record.errors import DomainError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -33,24 +33,22 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         form.fields.clear()
     status = 200
     if request.method == "POST":
-        answer = None if not form.is_valid() else _accept(request, token, form, known)
-        if answer is not None:
+        answer = UNPROCESSABLE if not form.is_valid() else _accept(request, token, form, known)
+        if not isinstance(answer, int):
             return _answer(answer)
-        status = 400
-    context = {"invitation": found, "form": form, "known": known, "stranger": stranger}
+        status = answer
+    proposal = MandateProposal.objects.filter(invitation=found).first()
+    context = {"invitation": found, "proposal": proposal, "form": form, "known": known, "stranger": stranger}
     return _answer(render(request, "people/invitation.html", context, status=status))
 
 
-def _accept(
-    request: HttpRequest, token: str, form: InvitationForm, known: User | None
-) -> HttpResponse | None:
-    """Where to go on; None if the action refused, which the form then says."""
+def _accept(request: HttpRequest, token: str, form: InvitationForm, known: User | None) -> HttpResponse | int:
+    """Where to go on; or the status, if the action refused, which the form then says."""
     signed_in = request.user if isinstance(request.user, User) else None
     try:
         user = accept_invitation(token=token, signed_in=signed_in, **form.cleaned_data)
     except DomainError as error:
-        form.refuse(error)
-        return None
+        return form.refuse(error)
     if known is not None:
         if signed_in is None:
             messages.success(request, _("The invitation is accepted. Please sign in."))

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.actions.invitations import is_open, revoke_invitation
-from people.actions.mandates import end_mandate
+from people.actions.mandates import end_mandate, taken_place
 from people.actions.naming import (
     confirm_proposal,
     name_person,
@@ -23,8 +23,10 @@ from people.actions.naming import (
     refuse_proposal,
     withdraw_proposal,
 )
+from people.forms import UNPROCESSABLE
 from people.forms_naming import EndForm, NamingForm, RefusalForm
 from people.models import (
+    Invitation,
     Mandate,
     MandateProposal,
     MandateRole,
@@ -33,9 +35,10 @@ from people.models import (
     User,
     WorkingGroup,
 )
-from people.naming import Desk, desk_for, first_day
+from people.naming import Desk, desk_for, first_day, mandate_of
 from people.policy import may
 from people.queries import by_role
+from people.views.moved import follows_address
 from record.errors import DomainError
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +47,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @never_cache
 @login_required
+@follows_address
 def mandates(request: HttpRequest, slug: str) -> HttpResponse:
     """Who acts for the organisation, now and later; what waits; what this person may do about it."""
     organisation, desk = _desk(request, slug)
@@ -69,21 +73,22 @@ def mandates(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @form_methods
+@follows_address
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """Name somebody: speakers propose, the desk of the group names."""
     organisation, desk = _desk(request, slug)
     if not desk.scopes:
         raise PermissionDenied(_("Only the speaker and the moderation name somebody."))
-    form = NamingForm(request.POST or None, organisation=organisation, scopes=desk.scopes)
+    data = request.POST if request.method == "POST" else None
+    form = NamingForm(data, organisation=organisation, scopes=desk.scopes)
     status = 200
     if request.method == "POST":
-        status = 400
+        status = UNPROCESSABLE
         if form.is_valid():
             try:
                 proposal = _named(request, desk, form)
             except DomainError as error:
-                form.refuse(error)
-                status = error.status
+                status = form.refuse(error)
             else:
                 messages.success(request, _said(proposal))
                 return redirect("people:mandates", slug=organisation.slug)
@@ -99,25 +104,26 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @form_methods
-def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@follows_address
+def end(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """End a mandate: the own one, one beside the speaker, or any as the moderation."""
     rows = Mandate.objects.select_related("organisation", "group", "user").filter(_not_over())
-    mandate = get_object_or_404(rows, pk=pk, organisation__slug=slug)
+    mandate = get_object_or_404(rows, key=key, organisation__slug=slug)
     user = _person(request)
     if not may(user, "end_mandate", mandate):
         raise PermissionDenied(_("You may not do this, or not at this time."))
     form = EndForm(
-        request.POST or None, initial={"valid_until": max(timezone.localdate(), mandate.valid_from)}
+        request.POST if request.method == "POST" else None,
+        initial={"valid_until": max(timezone.localdate(), mandate.valid_from)},
     )
     status = 200
     if request.method == "POST":
-        status = 400
+        status = UNPROCESSABLE
         if form.is_valid():
             try:
                 end_mandate(mandate=mandate, by=user, valid_until=form.cleaned_data["valid_until"])
             except DomainError as error:
-                form.refuse(error)
-                status = error.status
+                status = form.refuse(error)
             else:
                 messages.success(request, _("The last day is stored. Everybody concerned gets a mail."))
                 return _after_end(user, mandate.organisation)
@@ -135,24 +141,26 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @form_methods
-def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@follows_address
+def proposal(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A proposal: the moderation confirms or refuses, whoever proposed may take it back."""
     user = _person(request)
-    row = get_object_or_404(_rows(), pk=pk, organisation__slug=slug)
+    row = get_object_or_404(_rows(), key=key, organisation__slug=slug)
     acts = {name for name in ("decide_proposal", "withdraw_proposal") if may(user, name, row)}
     if not acts:
         raise Http404
-    form = RefusalForm(request.POST or None)
+    form = RefusalForm(request.POST if request.method == "POST" else None)
     status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            message = _decide(request.POST.get("act", ""), row, user, form.cleaned_data["reason"])
-        except DomainError as error:
-            form.add_error(None, str(error.message))
-            status = error.status
-        else:
-            messages.success(request, message)
-            return redirect("home:mine")
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            try:
+                message = _decide(request.POST.get("act", ""), row, user, form.cleaned_data["reason"])
+            except DomainError as error:
+                status = form.refuse(error)
+            else:
+                messages.success(request, message)
+                return redirect("home:mine")
     context = {
         "organisation": row.organisation,
         "proposal": row,
@@ -161,7 +169,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "decides": "decide_proposal" in acts,
         "begins": first_day(row),
         "host": row.email.rpartition("@")[2],
-        "speaker": _speaker_before(row),
+        "speaker": taken_place(mandate_of(row, row.user)),
         "form": form,
         "breadcrumb": _crumbs(row.organisation),
     }
@@ -225,10 +233,8 @@ def _rows() -> QuerySet[MandateProposal]:
 
 def _proposals(user: User, **about: Any) -> list[MandateProposal]:
     """Waiting proposals and open invitations that came of one, as far as this person decides or takes back."""
-    open_invitation = Q(
-        state=ProposalState.CONFIRMED, invitation__accepted_at=None, invitation__revoked_at=None,
-        invitation__expires_at__gt=timezone.now(),
-    )  # fmt: skip
+    invitations = Invitation.objects.open_at(timezone.now())
+    open_invitation = Q(state=ProposalState.CONFIRMED, invitation__in=invitations)
     found = _rows().filter(Q(state=ProposalState.PROPOSED) | open_invitation, **about)
     return [row for row in found if _concerns(user, row)]
 
@@ -266,16 +272,6 @@ def _decide(act: str, row: MandateProposal, by: User, reason: str) -> str:
         revoke_invitation(invitation=row.invitation, by=by)
         return _("The invitation is revoked. The link leads nowhere any more.")
     raise PermissionDenied
-
-
-def _speaker_before(row: MandateProposal) -> Mandate | None:
-    """Whose place a successor takes."""
-    if row.role != MandateRole.SPEAKER:
-        return None
-    rows = Mandate.objects.valid_on(timezone.localdate()).filter(
-        organisation=row.organisation, group=row.group, role=MandateRole.SPEAKER
-    )
-    return rows.select_related("user").first()
 
 
 def _after_end(user: User, organisation: Organisation) -> HttpResponse:

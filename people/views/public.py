@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,12 @@ from people.models import (
     GroupMembership,
     Mandate,
     Organisation,
-    OrganisationSlug,
     WorkingGroup,
 )
 from people.naming import desk_for
 from people.policy import is_participant, may
 from people.queries import by_role
+from people.views.moved import follows_address
 
 
 @require_safe
@@ -37,12 +37,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follows_address
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Who they are, who acts for them by role, what they brought in."""
     rows = Organisation.objects.select_related("successor").prefetch_related("predecessors")
-    found = rows.filter(slug=slug).first()
-    if found is None:
-        return _moved(slug)
+    found = get_object_or_404(rows, slug=slug)
     today = timezone.localdate()
     context = {
         "organisation": found,
@@ -91,16 +90,6 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumb": [{"title": _("Working groups"), "url": reverse("people:groups")}],
     }
     return render(request, "people/group.html", context)
-
-
-def _moved(slug: str) -> HttpResponse:
-    old = OrganisationSlug.objects.select_related("organisation").filter(slug=slug).first()
-    if old is None:
-        raise Http404
-    answer = HttpResponsePermanentRedirect(old.organisation.get_absolute_url())
-    # An address may be taken up again: a browser that kept the redirect would go in circles.
-    answer["Cache-Control"] = "no-cache"
-    return answer
 
 
 def _memberships_on(day: date) -> Prefetch:

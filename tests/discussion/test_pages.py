@@ -162,14 +162,14 @@ def test_refused_contribution_keeps_what_was_typed(cast, topic, rules, signed_in
 
     answer = client.post(post_url(topic), {"text": "Mühsam getippt"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Mühsam getippt" in answer.content.decode()
 
 
 def test_too_long_contribution_keeps_what_was_typed(cast, topic, signed_in):
     answer = signed_in(cast.charlie).post(post_url(topic), {"text": "a" * 5001})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "a" * 5001 in answer.content.decode()
 
 
@@ -287,7 +287,7 @@ def test_flood_is_stopped_and_nothing_typed_is_lost(cast, topic, signed_in):
 
     answer = client.post(post_url(topic), {"text": "Nr. 13"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Nr. 13" in answer.content.decode()
     assert comments_on(topic).count() == 12
 
@@ -301,7 +301,7 @@ def test_other_words_in_a_form_that_was_sent_stay_in_the_form_and_can_be_sent_ag
     fresh = refused.context["form"]["submission_key"].value()
     again = browser.post(post_url(topic), {"text": "Anderes Wort", "submission_key": fresh})
 
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "Anderes Wort" in refused.content.decode()
     assert key not in refused.content.decode()
     assert again.status_code == 302

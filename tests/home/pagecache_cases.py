@@ -54,7 +54,13 @@ from people.actions.groups import (
     end_membership,
     name_facilitator,
 )
-from people.actions.invitations import accept_invitation, invite, revoke_invitation, send_invitation
+from people.actions.invitations import (
+    accept_invitation,
+    forget_invited,
+    invite,
+    revoke_invitation,
+    send_invitation,
+)
 from people.actions.mandates import end_mandate, establish, give_mandate, hand_over, replace_mandate
 from people.actions.naming import (
     Naming,
@@ -314,6 +320,7 @@ def _hand_over(w: World) -> None:
     hand_over(
         Mandate(organisation=w.town, group=w.group, user=w.charlie, role="speaker", valid_from=tomorrow),
         by=w.dora,
+        before=w.town.mandates.get(role="speaker"),
     )
 
 
@@ -483,6 +490,8 @@ PEOPLE = [
     Case("people.actions.naming.withdraw_proposal", a_proposal,
          lambda w: withdraw_proposal(proposal=w.proposal, by=w.bob), unseen),
     Case("people.actions.invitations.send_invitation", nothing, _send_invitation, unseen),
+    Case("people.actions.invitations.forget_invited", nothing,
+         lambda w: forget_invited(now=timezone.now()), unseen),
     Case("people.actions.organisations.create_organisation", nothing,
          lambda w: create_organisation(by=w.dora, name="Neustadt", short_name="Neustadt", kind="municipality",
                                        mailbox="post@neustadt.example"), organisations),

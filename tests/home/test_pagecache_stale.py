@@ -41,7 +41,7 @@ NO_ACTIONS = {
     "people.actions.accounts.administrators_and", "people.actions.mandates.check_member",
     "people.actions.mandates.check_not_twice", "people.actions.mandates.check_speaker",
     "people.actions.mandates.tell_organisation", "people.actions.mandates.taken_place",
-    "people.actions.naming_mails",
+    "people.actions.naming_mails", "people.actions.naming.withdraw_proposals_about",
     "people.actions.outbox.compose", "people.actions.outbox.recipient_address", "people.actions.outbox.waiting",
     "wiki.actions.pages.index_for", "wiki.actions.texts.written_against",
 }  # fmt: skip

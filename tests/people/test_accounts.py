@@ -50,7 +50,7 @@ def test_refused_data_stays_in_the_form(cast, client):
 
     answer = client.post("/konto/", {**DATA, "first_name": "", "display_name": "Behalten"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Behalten" in answer.content.decode()
 
 

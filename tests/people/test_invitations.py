@@ -79,14 +79,14 @@ def test_button_accepts_and_signs_in(cast, link, client):
 def test_missing_name_keeps_what_was_typed(cast, link, client):
     answer = client.post(link(), {"first_name": "Neu", "last_name": ""})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert 'value="Neu"' in answer.content.decode()
 
 
 def test_weak_password_is_refused_beside_the_field(cast, link, client):
     answer = client.post(link(), {**NAMES, "password": "12345"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "password" in answer.context["form"].errors
     assert not User.objects.filter(email="neu@demo.example").exists()
 
@@ -161,7 +161,7 @@ def test_somebody_else_cannot_accept(cast, link, client):
 
     answer = client.post(path)
 
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     assert not Mandate.objects.filter(user=cast.charlie).exists()
 
 

@@ -2,17 +2,19 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
+from django.apps import apps
 from django.utils import timezone
 
 from people.actions.accounts import erase_person
 from people.actions.groups import end_membership
-from people.actions.invitations import accept_invitation, revoke_invitation
-from people.actions.mandates import end_mandate
+from people.actions.invitations import accept_invitation, forget_invited, revoke_invitation
+from people.actions.mandates import end_mandate, give_mandate
 from people.actions.naming import (
     Naming,
     confirm_proposal,
@@ -21,7 +23,7 @@ from people.actions.naming import (
     refuse_proposal,
     withdraw_proposal,
 )
-from people.models import Invitation, Mandate, MandateProposal, OutboxMessage
+from people.models import Invitation, Mandate, MandateProposal, Organisation, OutboxMessage
 from people.naming import desk_for, waiting_proposals
 from record.errors import Invalid, NotAllowed, WrongState
 from record.models import RecordRow
@@ -40,7 +42,7 @@ def somebody_new(cast: SimpleNamespace, **values: Any) -> Naming:
 
 
 def token_of(invitation: Invitation) -> str:
-    message = OutboxMessage.objects.get(event=f"invitation:{invitation.pk}")
+    message = OutboxMessage.objects.get(event=f"invitation:{invitation.key}")
     found = re.search(r"/einladung/([^/]+)/", json.dumps(message.context))
     assert found is not None
     return found[1]
@@ -156,7 +158,7 @@ def test_refusing_tells_the_speaker_why_and_changes_nothing(cast):
 
     refuse_proposal(proposal=proposal, by=cast.alice, reason="Bitte erst den Beschluss abwarten.")
 
-    told = OutboxMessage.objects.get(event=f"mandate_refused:{proposal.pk}")
+    told = OutboxMessage.objects.get(event=f"mandate_refused:{proposal.key}")
     assert (told.user, told.context["reason"]) == (cast.bob, "Bitte erst den Beschluss abwarten.")
     assert not Invitation.objects.exists()
     assert MandateProposal.objects.get().email == ""
@@ -289,3 +291,157 @@ def test_a_mandate_for_all_groups_is_confirmed_by_editors_only(cast, make_organi
         confirm_proposal(proposal=proposal, by=cast.alice)
 
     assert confirm_proposal(proposal=proposal, by=cast.dora).state == "confirmed"
+
+
+def test_administrators_are_told_where_nobody_is_an_editor(cast):
+    cast.group.facilitations.update(valid_until=cast.today - timedelta(days=1))
+    cast.dora.groups.clear()
+
+    propose_mandate(naming=naming(cast), by=cast.bob)
+
+    assert [message.user for message in OutboxMessage.objects.all()] == [cast.admin]
+
+
+def speaks_now(cast: SimpleNamespace) -> Any:
+    return Mandate.objects.valid_on(cast.today).get(role="speaker").user
+
+
+def test_a_late_acceptance_unseats_nobody_else_than_was_agreed(cast):
+    row = confirm_proposal(
+        proposal=propose_mandate(naming=somebody_new(cast, role="speaker"), by=cast.bob), by=cast.alice
+    )
+    end_mandate(mandate=Mandate.objects.get(user=cast.bob), by=cast.bob)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        give_mandate(
+            organisation=cast.district, group=cast.group, user=cast.charlie, role="speaker", by=cast.dora
+        )
+
+        with pytest.raises(WrongState) as refused:
+            accept(row.invitation)
+
+    assert cast.charlie.get_full_name() not in str(refused.value)
+    assert Mandate.objects.get(user=cast.charlie).valid_until is None
+
+
+def test_who_confirms_sees_whose_place_is_taken(cast):
+    proposal = propose_mandate(naming=somebody_new(cast, role="speaker"), by=cast.bob)
+
+    row = confirm_proposal(proposal=proposal, by=cast.alice)
+
+    assert row.replaces == Mandate.objects.get(user=cast.bob)
+
+
+def test_an_invitation_for_a_role_somebody_holds_for_a_while_goes_on_after_it(cast):
+    last = cast.today + timedelta(days=30)
+    hannas = Mandate.objects.get(user=cast.hanna)
+    Mandate.objects.filter(pk=hannas.pk).update(valid_until=last)
+    naming_her = somebody_new(cast, email=cast.hanna.email, valid_until=last + timedelta(days=300))
+    row = confirm_proposal(proposal=propose_mandate(naming=naming_her, by=cast.bob), by=cast.alice)
+
+    accept_invitation(token=token_of(row.invitation), signed_in=cast.hanna)
+
+    after = Mandate.objects.exclude(pk=hannas.pk).get(user=cast.hanna)
+    assert (after.valid_from, after.valid_until) == (
+        last + timedelta(days=1),
+        last + timedelta(days=300),
+    )
+
+
+def test_whoever_holds_the_role_for_good_keeps_it_as_it_is(cast):
+    row = confirm_proposal(
+        proposal=propose_mandate(naming=somebody_new(cast, email=cast.hanna.email), by=cast.bob),
+        by=cast.alice,
+    )
+
+    accept_invitation(token=token_of(row.invitation), signed_in=cast.hanna)
+
+    assert Mandate.objects.filter(user=cast.hanna).count() == 1
+
+
+def test_accepting_after_the_last_day_says_so(cast):
+    naming_nina = somebody_new(cast, valid_until=cast.today + timedelta(days=3))
+    row = confirm_proposal(proposal=propose_mandate(naming=naming_nina, by=cast.bob), by=cast.alice)
+
+    with time_machine.travel(timezone.now() + timedelta(days=5)), pytest.raises(WrongState) as refused:
+        accept(row.invitation)
+
+    assert "mandate_ends" not in str(refused.value)
+
+
+def test_erasing_leaves_the_name_nowhere(cast):
+    for role in ("drafter", "observer"):
+        proposal = propose_mandate(
+            naming=somebody_new(cast, role=role, email="charlie@demo.example", person_name="Karl Kurz"),
+            by=cast.bob,
+        )
+        if role == "drafter":
+            confirm_proposal(proposal=proposal, by=cast.alice)
+    erik = propose_mandate(naming=naming(cast), by=cast.bob)
+    refuse_proposal(proposal=erik, by=cast.alice, reason="Karl Kurz wäre besser.")
+
+    erase_person(user=cast.charlie, by=cast.admin)
+    erase_person(user=cast.erik, by=cast.admin)
+
+    assert "Karl Kurz" not in everything_written_in_people()
+
+
+def everything_written_in_people() -> str:
+    models = apps.get_app_config("people").get_models()
+    return json.dumps([list(model._base_manager.values()) for model in models], default=str)
+
+
+def test_an_invitation_that_is_over_keeps_neither_name_nor_address(cast):
+    row = confirm_proposal(proposal=propose_mandate(naming=somebody_new(cast), by=cast.bob), by=cast.alice)
+    over = row.invitation.expires_at
+
+    forget_invited(now=over - timedelta(seconds=1))
+    row.refresh_from_db()
+    kept = row.person_name
+    forget_invited(now=over)
+    row.refresh_from_db()
+    forget_invited(now=over + timedelta(days=31))
+
+    assert (kept, row.person_name, Invitation.objects.get().email) == ("Nina Neu", "", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["Nina\nIhr Konto ist gesperrt", "Nina https://evil.example", "www.evil.example", "nina\u202e"]
+)
+def test_a_name_is_one_line_and_no_address(cast, name):
+    with pytest.raises(Invalid) as refused:
+        propose_mandate(naming=somebody_new(cast, person_name=name), by=cast.bob)
+
+    assert refused.value.field == "person_name"
+
+
+def test_one_invitation_for_one_purpose(cast):
+    first = name_person(naming=somebody_new(cast), by=cast.alice)
+
+    with pytest.raises(Invalid):
+        name_person(naming=somebody_new(cast), by=cast.alice)
+
+    revoke_invitation(invitation=first.invitation, by=cast.alice)
+    assert name_person(naming=somebody_new(cast), by=cast.alice).invitation is not None
+
+
+@pytest.mark.parametrize("field", ["valid_from", "valid_until"])
+def test_no_role_begins_or_ends_in_a_far_future(cast, field):
+    with pytest.raises(Invalid) as refused:
+        propose_mandate(naming=naming(cast, **{field: date(9999, 12, 31)}), by=cast.bob)
+
+    assert refused.value.field == field
+
+
+def test_the_record_names_a_proposal_by_its_public_key(cast):
+    proposal = propose_mandate(naming=naming(cast), by=cast.bob)
+
+    assert RecordRow.objects.last().object_key == proposal.key
+    assert proposal.get_absolute_url().endswith(f"/{proposal.key}/")
+
+
+def test_nothing_is_proposed_for_an_organisation_that_ended_while_the_form_waited(cast):
+    form = naming(cast, valid_from=cast.today + timedelta(days=7))
+    Organisation.objects.filter(pk=cast.district.pk).update(ended_on=cast.today + timedelta(days=1))
+
+    with pytest.raises(Invalid):
+        propose_mandate(naming=form, by=cast.bob)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people.actions.naming import Naming, propose_mandate
-from people.models import Invitation, Mandate, MandateProposal
+from people.actions.organisations import change_organisation
+from people.actions.outbox import compose
+from people.models import Invitation, Mandate, MandateProposal, OrganisationSlug, OutboxMessage
 
 ORGANISATION = "/organisationen/landkreis/"
 PAGE = f"{ORGANISATION}vertretung/"
@@ -58,14 +61,14 @@ def test_the_moderation_names_without_a_second_step(cast):
 def test_what_was_typed_stays_beside_what_is_wrong(cast):
     answer = as_(cast.bob).post(f"{PAGE}benennen/", sent(cast, email="nina"))
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Nina Neu" in answer.content.decode()
 
 
 def test_a_group_the_speaker_does_not_speak_in_is_no_choice(cast):
     answer = as_(cast.bob).post(f"{PAGE}benennen/", sent(cast, scope="alle"))
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert not MandateProposal.objects.exists()
 
 
@@ -111,7 +114,7 @@ def test_a_decided_proposal_is_not_decided_again(cast):
 def test_the_deputy_ends_the_own_role(cast):
     mandate = Mandate.objects.get(user=cast.hanna)
 
-    as_(cast.hanna).post(f"{PAGE}{mandate.pk}/beenden/", {"valid_until": cast.today.isoformat()})
+    as_(cast.hanna).post(f"{PAGE}{mandate.key}/beenden/", {"valid_until": cast.today.isoformat()})
 
     mandate.refresh_from_db()
     assert mandate.valid_until == cast.today
@@ -146,3 +149,33 @@ def test_the_page_costs_the_same_for_many_proposals(cast, django_assert_num_quer
 
     with django_assert_num_queries(len(with_one)):
         client.get(PAGE)
+
+
+def test_a_mailed_link_outlives_the_address_of_the_organisation(cast):
+    as_(cast.bob).post(f"{PAGE}benennen/", sent(cast))
+    mailed = MandateProposal.objects.get().get_absolute_url()
+    OrganisationSlug.objects.create(organisation=cast.district, slug=cast.district.slug)
+    change_organisation(organisation=cast.district, by=cast.dora, slug="neuer-kreis")
+
+    answer = as_(cast.alice).get(mailed)
+
+    assert answer.status_code == 301
+    assert as_(cast.alice).get(answer["Location"]).status_code == 200
+    assert as_(cast.alice).post(mailed, {"act": "confirm"}).status_code == 308
+
+
+def test_everything_that_is_missing_is_said_at_once(cast):
+    answer = as_(cast.bob).post(f"{PAGE}benennen/", {"role": "deputy", "scope": cast.group.key})
+
+    assert answer.status_code == 422
+    assert {"person_name", "email"} <= set(answer.context["form"].errors)
+
+
+def test_the_invitation_says_who_invites_whom_to_what(cast):
+    as_(cast.alice).post(f"{PAGE}benennen/", sent(cast))
+    mail = OutboxMessage.objects.get(template="invitation")
+    page = Client().get(urlsplit(mail.context["url"]).path).content.decode()
+
+    for text in (compose(mail, mail.email).body, page):
+        for said in (cast.alice.get_full_name(), "Nina Neu", cast.district.name, cast.group.name):
+            assert said in text

@@ -49,7 +49,7 @@ def test_old_addresses_lead_to_the_new_one(cast, client):
 
     assert answer.status_code == 301
     assert answer["Cache-Control"] == "no-cache"
-    assert answer.url == "/organisationen/vhs-suedkreis/"
+    assert answer["Location"] == "/organisationen/vhs-suedkreis/"
 
 
 def test_address_once_used_stays_with_its_organisation(cast):

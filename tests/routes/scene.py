@@ -98,8 +98,8 @@ def _naming(scene: Scene) -> None:
     scene.kwargs |= {
         "people:mandates": of_town,
         "people:mandate_propose": of_town,
-        "people:mandate_end": {**of_town, "pk": deputys.pk},
-        "people:proposal": {**of_town, "pk": proposed.pk},
+        "people:mandate_end": {**of_town, "key": deputys.key},
+        "people:proposal": {**of_town, "key": proposed.key},
     }
 
 

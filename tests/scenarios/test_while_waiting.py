@@ -28,6 +28,7 @@ NOBODY_ASKED = {
     "glossary.actions.turning.tell_turned",
     "people.actions.accounts.end_sessions",
     "people.actions.invitations.accept_invitation",
+    "people.actions.invitations.forget_invited",
     "people.actions.invitations.send_invitation",
     "people.actions.mandates.establish",
     "people.actions.mandates.hand_over",

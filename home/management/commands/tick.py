@@ -10,6 +10,7 @@ from django.utils import timezone
 from glossary.actions.closing import close_due
 from glossary.actions.turning import tell_turned
 from home.ticking import only_one
+from people.actions.invitations import forget_invited
 from people.actions.outbox import send_due
 from record.models import Restore
 from wiki.actions.texts import rerender_what_is_due
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             ("wordings", lambda: tell_turned(today=timezone.localdate(now))),
             ("pages", lambda: call_command("publish_scheduled", verbosity=0)),
             ("mails", lambda: send_due(timezone.now())),
+            ("invitations", lambda: forget_invited(now=now)),
             # What somebody was signed in with and is over: nobody else throws it away.
             ("sessions", lambda: call_command("clearsessions")),
             # Last, and for so long only: texts are right without it, they only cost less to read.
