@@ -5,15 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from glossary.models import ConsensusEntry, Definition, DefinitionRevision, Round, Support, Term
 from glossary.phrases import join, local_day, long_day
+from glossary.standing import in_force
 from glossary.states import DefinitionOrigin, EntryKind, OutcomeResult, RoundState
 from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
 from glossary.views.compare import pairs
-from glossary.views.pieces import entry_detail, in_force
+from glossary.views.pieces import entry_detail
 
 
 @with_term
@@ -27,7 +29,7 @@ def history(request: HttpRequest, term: Term) -> HttpResponse:
     )
     for entry in entries:
         entry.term = term
-    current = in_force(entries)
+    current = in_force(entries, timezone.localdate())
     context = {
         "term": term,
         "breadcrumb": crumbs(term_crumb(term)),

@@ -20,7 +20,7 @@ def test_from_a_proposal_to_two_agreed_wordings(cast: Cast) -> None:
 
     assert first.round.outcome.result == OutcomeResult.CARRIED_WITH_DISSENT
     assert [dissent.organisation for dissent in current_dissents(first)] == [cast.district]
-    assert carried_today(first) == [cast.youth, cast.town]
+    assert [row["name"] for row in carried_today(first)] == [cast.youth.name, cast.town.name]
     assert second.number == 2
     assert entry_in_force(first.term) == second
     # The district consented this time: its dissent is not copied.

@@ -255,4 +255,6 @@ def test_mailboxes_are_told_of_their_own_organisation_only(cast: Cast) -> None:
 def test_who_carries_it_today_by_name(cast: Cast) -> None:
     entry = entry_v1(cast)
 
-    assert carried_today(entry) == sorted([cast.town, cast.district, cast.youth], key=lambda o: o.name)
+    assert [row["name"] for row in carried_today(entry)] == sorted(
+        o.name for o in (cast.town, cast.district, cast.youth)
+    )
