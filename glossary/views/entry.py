@@ -6,12 +6,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from glossary import citation
 from glossary.citation import Citable
 from glossary.models import ConsensusEntry, Dissent, Support, Term
-from glossary.phrases import local_day, long_day, of_organisations
+from glossary.phrases import local_day, long_day, of_dissents, of_organisations
 from glossary.policy import may
 from glossary.sentences import outcome_sentences, rules_sentences
 from glossary.standing import DISSENT, Said, carriers, in_force, withdrawal_of
@@ -218,5 +218,5 @@ def _citation_note(entry: ConsensusEntry, dissents: int) -> str:
     else:
         parts.append(str(EntryKind(entry.kind).label))
     if dissents:
-        parts.append(ngettext("%(number)s dissent", "%(number)s dissents", dissents) % {"number": dissents})
+        parts.append(of_dissents(dissents))
     return ", ".join(parts)

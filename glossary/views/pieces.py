@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from glossary.models import ConsensusEntry, Position, Round, Seat, Term
-from glossary.phrases import long_day, of_organisations
+from glossary.phrases import long_day, of_dissents, of_organisations
 from glossary.states import (
     OutcomeResult,
     RoundPhase,
@@ -82,7 +82,7 @@ def phase_look(round: Round, detail: str = "") -> Look:
     return Look(word=str(phase.label), tone=tone, icon=icon, detail=detail)
 
 
-def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None) -> str:
+def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None, dissents: int = 0) -> str:
     """ "Gilt seit 3. März 2026 · Fassung 2 · vereinbart von 5 von 6 Organisationen · heute getragen von 7"."""
     today = timezone.localdate()
     parts = [
@@ -96,6 +96,8 @@ def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = No
             _("agreed by %(organisations)s")
             % {"organisations": of_organisations(len(entry.carried_by), len(entry.asked))}
         )
+    if dissents:
+        parts.append(of_dissents(dissents))
     if carried_today is not None:
         parts.append(
             ngettext("carried today by %(number)s", "carried today by %(number)s", len(carried_today))
