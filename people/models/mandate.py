@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.models.evidence import Evidenced
 from people.models.group import PeriodQuerySet, WorkingGroup
 from people.models.organisation import Organisation
 from record.canonical import day
-from record.lines import PlainLines
 
 
 class MandateRole(models.TextChoices):
@@ -27,7 +27,7 @@ SPEAKING_ROLES = frozenset({MandateRole.SPEAKER, MandateRole.DEPUTY})
 DRAFTING_ROLES = SPEAKING_ROLES | {MandateRole.DRAFTER}
 
 
-class Mandate(PlainLines):
+class Mandate(Evidenced):
     """Never edited: ended from now on, never backwards, and replaced.
 
     Validity is checked at the moment of the act and the act stores the mandate. `group` empty means all groups.
@@ -51,11 +51,6 @@ class Mandate(PlainLines):
     role = models.CharField(_("role"), max_length=10, choices=MandateRole)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
-    evidence_title = models.CharField(
-        _("evidence"), max_length=250, blank=True, help_text=_("For example the council's decision.")
-    )
-    evidence_date = models.DateField(_("date of the evidence"), null=True, blank=True)
-    evidence_url = models.URLField(_("link to the evidence"), blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
