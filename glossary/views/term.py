@@ -224,13 +224,18 @@ def _next_steps(request: HttpRequest, term: Term, rows: Rows) -> dict[str, Any]:
 
 def _contents(context: dict[str, Any]) -> list[dict[str, str]]:
     """The table of contents of wide screens."""
+    open_to_more = not context["retired"]
     parts = [
-        ("stand", _("Where things stand"), not context["retired"]),
+        ("stand", _("Where things stand"), open_to_more),
         ("runde", _("What is being asked"), bool(context["running"] or context["earlier_rounds"])),
-        ("definitionen", _("Definitions compared"), True),
+        (
+            "definitionen",
+            _("Definitions compared"),
+            bool(context["definitions"] or context["resting"] or open_to_more),
+        ),
         ("grundlage", _("What is this based on?"), bool(context["entry"])),
         ("verwendet", _("Used in"), bool(context["uses"])),
         ("verwandt", _("Related terms"), bool(context["related"])),
-        ("diskussion", _("Discussion"), True),
+        ("diskussion", _("Discussion"), bool(context["definitions"]) or open_to_more),
     ]
     return [{"anchor": anchor, "title": title} for anchor, title, there in parts if there]

@@ -137,6 +137,19 @@ def test_retired_term_says_so_first_and_that_nothing_else_is_to_come(cast):
     assert "Noch nicht vereinbart" not in page
     assert "Noch nicht vereinbart" in text_of(successor.get_absolute_url())
     assert 'id="stand"' not in page
+    assert 'href="#stand"' not in page
+
+
+def test_retired_term_without_definitions_asks_for_none(cast):
+    term = term_with_labels(cast)
+    before = text_of(term.get_absolute_url())
+    retire_term(term=term, by=cast.dora, reason="Weg.")
+
+    page = text_of(term.get_absolute_url())
+
+    assert "Noch niemand hat eine Definition eingebracht." in before
+    assert "Noch niemand hat eine Definition eingebracht." not in page
+    assert "#definitionen" not in page
 
 
 def test_first_line_says_how_far_it_has_come_where_nothing_is_agreed(cast):
