@@ -1,9 +1,7 @@
 """Questions that need several models. Each says how many queries it costs, whatever the number of rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -50,9 +48,9 @@ from glossary.tally import Outcome as Tally
 from glossary.tally import Rules, SeatView, tally
 
 __all__ = [
-    "TimelineEvent", "carried_today", "current_dissents", "current_positions", "entries_in_force", "entry_in_force",
+    "carried_today", "current_dissents", "current_positions", "entries_in_force", "entry_in_force",
     "explanations_map", "in_force_map", "objection_state", "said_about", "seat_views", "standing_today", "tally_of",
-    "term_status", "term_timeline", "with_dissents", "with_status",
+    "term_status", "with_dissents", "with_status",
 ]  # fmt: skip
 
 
@@ -247,53 +245,3 @@ def _not_withdrawn(dissents: QuerySet[Dissent]) -> QuerySet[Dissent]:
         made_at__gte=OuterRef("made_at"),
     )
     return dissents.filter(~Exists(withdrawn))
-
-
-# ---- history
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
-    """One thing that happened to a term. `kind` names it, `obj` is the row it is about."""
-
-    at: datetime
-    kind: str
-    obj: Any
-
-
-def term_timeline(term: Term) -> list[TimelineEvent]:
-    """Everything public that happened to a term, oldest first; a constant number of queries.
-
-    Kinds: collected · explanation · definition · joint_draft · revision · round_announced · round_cancelled ·
-    round_closed · outcome_stated · entry · support.
-    """
-    events = [TimelineEvent(term.created_at, "collected", term)]
-    events += [TimelineEvent(row.made_at, "explanation", row) for row in term.explanations.all()]
-    definitions = term.definitions.select_related("wording", "organisation", "group", "term")
-    for definition in definitions.prefetch_related("revisions__wording"):
-        joint = definition.origin == DefinitionOrigin.JOINT_DRAFT
-        kind = "joint_draft" if joint else "definition"
-        events.append(TimelineEvent(definition.proposed_at, kind, definition))
-        events += [
-            TimelineEvent(row.made_at, "revision", row)
-            for row in definition.revisions.all()
-            if row.number > 1
-        ]
-    rounds = term.rounds.public().select_related("outcome", "statement", "wording", "group", "term")
-    for round in rounds.prefetch_related("seats"):
-        events += _round_events(round)
-    for entry in term.entries.select_related("wording", "round", "term").prefetch_related(
-        "dissents", "supports"
-    ):
-        events.append(TimelineEvent(entry.published_at, "entry", entry))
-        events += [TimelineEvent(row.made_at, "support", row) for row in entry.supports.all()]
-    return sorted(events, key=lambda event: event.at)
-
-
-def _round_events(round: Round) -> list[TimelineEvent]:
-    moments = [(round.announced_at, "round_announced"), (round.cancelled_at, "round_cancelled")]
-    if hasattr(round, "outcome"):
-        moments.append((round.closed_at, "round_closed"))
-    if hasattr(round, "statement"):
-        moments.append((round.statement.made_at, "outcome_stated"))
-    return [TimelineEvent(at, kind, round) for at, kind in moments if at is not None]

@@ -63,18 +63,18 @@ def term(request: HttpRequest, term: Term) -> HttpResponse:
     relations = relations_of(term)
     named = words(term, relations)
     rows = term_rows(term)
-    dissents = standing_dissents(rows.said)
     stage = stage_of(facts_of(term, rows))
     answer = _answer(term, rows)
     uses = used_in(term)
     context = {
         "term": term,
         "name": full_name(term),
+        "steward_url": term.steward.get_absolute_url() if term.steward else "",
         "status": _status(stage, answer),
         "retired": stage == TermStage.RETIRED,
         "carried": waits_for_publication(rows.rounds, rows.entries) if stage == TermStage.CARRIED else None,
         "breadcrumb": crumbs(),
-        "dissents": dissents,
+        "dissents": standing_dissents(rows.said),
         "uses": uses[:SHOWN_USES],
         "more_uses": len(uses) > SHOWN_USES,
         "first_uses": uses[:FIRST_USES],
@@ -153,6 +153,7 @@ def _answer(term: Term, rows: Rows) -> dict[str, Any]:
     carry = carriers(rows.entry.carried_by, rows.said)
     return {
         "entry": rows.entry,
+        "entry_url": rows.entry.get_absolute_url(),
         "entry_detail": entry_detail(rows.entry, carry),
         "carried_today": ", ".join(row["name"] for row in carry),
     }
@@ -193,6 +194,7 @@ def _round(rounds: Sequence[Round]) -> dict[str, Any]:
     seats = bar_of(running)
     return {
         "running": running,
+        "running_url": running.get_absolute_url(),
         "running_open": running.phase() == RoundPhase.OPEN,
         "running_upcoming": running.phase() == RoundPhase.UPCOMING,
         "running_look": phase_look(running, running_when(running)),
