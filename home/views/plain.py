@@ -50,4 +50,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86400)
 def print_address(request: HttpRequest) -> HttpResponse:
     """Where links of this site lead, for `print.css`: on paper a path alone leads nowhere, and files know no host."""
-    return HttpResponse(f':root {{ --site: "{settings.PUBLIC_URL}"; }}\n', content_type="text/css; charset=utf-8")
+    return HttpResponse(
+        f':root {{ --site: "{settings.PUBLIC_URL}"; }}\n', content_type="text/css; charset=utf-8"
+    )
