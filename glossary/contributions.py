@@ -34,9 +34,9 @@ def register() -> None:
 
 
 def _terms(group: WorkingGroup) -> Section:
-    # `status` is an annotation, which the type of the model does not know.
+    # `stage` is an annotation, which the type of the model does not know.
     terms: Any = with_status(Term.objects.with_labels().filter(steward=group))
-    items = [(full_name(term), term, status_look(term.status)) for term in terms]
+    items = [(full_name(term), term, status_look(term.stage)) for term in terms]
     return Section(
         title=_("Terms it looks after"),
         anchor="begriffe",

@@ -13,7 +13,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 __all__ = [
-    "clock", "days_left", "deadline", "join", "local_day", "long_day", "long_moment", "of_organisations",
+    "clock", "days_left", "deadline", "join", "local_day", "long_day", "long_moment", "of_dissents",
+    "of_organisations",
 ]  # fmt: skip
 
 
@@ -73,6 +74,11 @@ def join(names: Iterable[str]) -> str:
     if len(found) < 2:
         return "".join(found)
     return _("%(all_but_last)s and %(last)s") % {"all_but_last": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def of_dissents(number: int) -> str:
+    """ "1 Sondervotum"."""
+    return ngettext("%(number)s dissent", "%(number)s dissents", number) % {"number": number}
 
 
 def of_organisations(have: int, total: int) -> str:

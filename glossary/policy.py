@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from glossary.models import ConsensusEntry, Definition, Draft, Round, Seat, Term
 from glossary.states import (
+    CARRIED_RESULTS,
     DEFINITION_ACTS,
     ROUND_ACTS,
     DefinitionOrigin,
     DefinitionState,
     EntryKind,
-    OutcomeResult,
     RoundPhase,
 )
 from people.memo import look_again
@@ -223,8 +223,6 @@ def _publishable(obj: Round, now: datetime) -> bool:
 def _supportable(obj: ConsensusEntry, now: datetime) -> bool:
     return obj.kind != EntryKind.REVOKED and not obj.is_superseded_on(timezone.localdate(now))
 
-
-CARRIED_RESULTS = frozenset({OutcomeResult.CARRIED, OutcomeResult.CARRIED_WITH_DISSENT})
 
 # Act → who × when. The object is the one the act is about.
 ACTS: dict[str, Rule] = {

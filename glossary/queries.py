@@ -1,11 +1,24 @@
 """Questions that need several models. Each says how many queries it costs, whatever the number of rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from glossary.models import (
@@ -13,28 +26,31 @@ from glossary.models import (
     Definition,
     Dissent,
     Explanation,
+    Outcome,
     Position,
     Round,
     Support,
     Term,
 )
+from glossary.standing import DISSENT, Said, Standing, carriers, standings, status_of
 from glossary.states import (
+    CARRIED_RESULTS,
     DefinitionOrigin,
-    DefinitionState,
     EntryKind,
     ObjectionState,
     RoundState,
     Stance,
     SupportKind,
+    TermStage,
     TermStatus,
 )
-from glossary.tally import Outcome, Rules, SeatView, tally
-from people.models import Organisation
+from glossary.tally import Outcome as Tally
+from glossary.tally import Rules, SeatView, tally
 
 __all__ = [
-    "Standing", "TimelineEvent", "carried_today", "current_dissents", "current_positions", "entry_in_force",
-    "explanations_map", "in_force_map", "objection_state", "seat_views", "standing_today", "tally_of",
-    "term_status", "term_timeline", "with_status",
+    "carried_today", "current_dissents", "current_positions", "entries_in_force", "entry_in_force",
+    "explanations_map", "in_force_map", "objection_state", "said_about", "seat_views", "standing_today", "tally_of",
+    "term_status", "with_dissents", "with_status",
 ]  # fmt: skip
 
 
@@ -42,32 +58,47 @@ __all__ = [
 
 
 def with_status(terms: QuerySet[Term], on: date | None = None) -> QuerySet[Term]:
-    """Terms with `status` (a TermStatus value), in the same query."""
+    """Terms with `stage` (a TermStage value) in the same query: `standing.stage_of` for those who list and filter."""
     on = on or timezone.localdate()
-    newest = ConsensusEntry.objects.filter(term=OuterRef("pk"), valid_from__lte=on).order_by("-number")
-    dissents = _not_withdrawn(Dissent.objects.filter(entry=OuterRef("_entry")))
-    proposed = Definition.objects.filter(term=OuterRef("pk"), state=DefinitionState.PROPOSED)
-    negotiated = proposed.exclude(origin=DefinitionOrigin.SOURCE)
-    asked = Round.objects.filter(term=OuterRef("pk"), state=RoundState.ANNOUNCED)
-    in_force = Q(_entry__isnull=False) & ~Q(_kind=EntryKind.REVOKED)
+    proposed = Definition.objects.proposed().filter(term=OuterRef("pk"))
+    published = ConsensusEntry.objects.filter(term=OuterRef("pk"), valid_from__gt=on)
+    asked = Round.objects.announced().filter(term=OuterRef("pk"))
+    joint = Exists(proposed.filter(origin=DefinitionOrigin.JOINT_DRAFT))
+    proposal = Exists(proposed.filter(origin=DefinitionOrigin.PROPOSAL))
+    in_force, carried = Q(_entry__isnull=False), _carried()
     return terms.annotate(  # type: ignore[no-redef]  # declared on Term for those who read it
-        _entry=Subquery(newest.values("pk")[:1]),
-        _kind=Subquery(newest.values("kind")[:1]),
-        status=Case(
-            When(retired_on__lte=on, then=Value(TermStatus.RETIRED)),
-            When(in_force & Exists(dissents), then=Value(TermStatus.AGREED_WITH_DISSENT)),
-            When(in_force, then=Value(TermStatus.AGREED)),
-            When(Exists(negotiated) | Exists(asked), then=Value(TermStatus.IN_NEGOTIATION)),
-            default=Value(TermStatus.COLLECTED),
+        _entry=Subquery(entries_in_force(on).filter(term=OuterRef("pk")).values("pk")[:1]),
+        _closed=Subquery(_newest_closed().values("pk")[:1]),
+        stage=Case(
+            When(retired_on__lte=on, then=Value(TermStage.RETIRED)),
+            When(in_force & Exists(_not_withdrawn(Dissent.objects.filter(entry=OuterRef("_entry")))),
+                 then=Value(TermStage.AGREED_WITH_DISSENT)),
+            When(in_force, then=Value(TermStage.AGREED)),
+            When(Exists(published.exclude(kind=EntryKind.REVOKED)), then=Value(TermStage.COMING)),
+            When(Exists(asked), then=Value(TermStage.IN_NEGOTIATION)),
+            When(carried, then=Value(TermStage.CARRIED)),
+            When(joint | (proposal & Q(steward__isnull=False)), then=Value(TermStage.IN_NEGOTIATION)),
+            When(proposal, then=Value(TermStage.PROPOSED)),
+            default=Value(TermStage.COLLECTED),
             output_field=CharField(),
         ),
-    )
+    )  # fmt: skip
+
+
+def _newest_closed() -> QuerySet[Round]:
+    closed = Round.objects.consent().filter(term=OuterRef("pk"), state=RoundState.CLOSED)
+    return closed.order_by("-closed_at", "-pk")
+
+
+def _carried() -> Exists:
+    """`standing.waits_for_publication`, about the round in `_closed`."""
+    unpublished = Outcome.objects.filter(round=OuterRef("_closed"), round__entry=None)
+    return Exists(unpublished.filter(result__in=CARRIED_RESULTS))
 
 
 def term_status(term: Term, on: date | None = None) -> TermStatus:
     """Status of one term; one query."""
-    found = with_status(Term.objects.filter(pk=term.pk), on).get()
-    return TermStatus(found.status)
+    return status_of(with_status(Term.objects.filter(pk=term.pk), on).get().stage)
 
 
 def entry_in_force(term: Term, on: date | None = None) -> ConsensusEntry | None:
@@ -75,17 +106,19 @@ def entry_in_force(term: Term, on: date | None = None) -> ConsensusEntry | None:
     return in_force_map([term.pk], on).get(term.pk)
 
 
-def in_force_map(term_ids: Iterable[int], on: date | None = None) -> dict[int, ConsensusEntry]:
-    """Entries in force by term, with their wordings; one query."""
+def entries_in_force(on: date | None = None) -> QuerySet[ConsensusEntry]:
+    """The entries in force on a day, one per term at most: `standing.in_force` for those who list and filter."""
     on = on or timezone.localdate()
     later = ConsensusEntry.objects.filter(
         term=OuterRef("term"), number__gt=OuterRef("number"), valid_from__lte=on
     )
-    found = (
-        ConsensusEntry.objects.filter(~Exists(later), term_id__in=list(term_ids), valid_from__lte=on)
-        .exclude(kind=EntryKind.REVOKED)
-        .select_related("wording", "term")
-    )
+    found = ConsensusEntry.objects.filter(~Exists(later), valid_from__lte=on)
+    return found.exclude(kind=EntryKind.REVOKED)
+
+
+def in_force_map(term_ids: Iterable[int], on: date | None = None) -> dict[int, ConsensusEntry]:
+    """Entries in force by term, with their wordings; one query."""
+    found = entries_in_force(on).filter(term_id__in=list(term_ids)).select_related("wording", "term")
     return {entry.term_id: entry for entry in found}
 
 
@@ -145,7 +178,7 @@ def objection_state(round: Round, position: Position, *, current: bool = True) -
     return ObjectionState.STANDS if over else ObjectionState.OPEN
 
 
-def tally_of(round: Round) -> Outcome:
+def tally_of(round: Round) -> Tally:
     """What the round comes to as things are now: the same function for page, close, API and export; two queries."""
     return tally(seat_views(round), Rules.from_json(round.rules))
 
@@ -153,36 +186,49 @@ def tally_of(round: Round) -> Outcome:
 # ---- what was agreed
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an organisation stands to an entry today."""
+def said_about(entry: ConsensusEntry) -> list[Said]:
+    """Dissents and supports of an entry in the order they were made; one query."""
+    supports = entry.supports.order_by().values_list(
+        "organisation__key",
+        "organisation_name",
+        "kind",
+        "made_at",
+        Value("", TextField()),
+        Value(1, IntegerField()),
+        "number",
+    )
+    filed_late = Case(When(support=None, then=Value(0)), default=Value(1), output_field=IntegerField())
+    dissents = entry.dissents.order_by().values_list(
+        "organisation__key",
+        "organisation_name",
+        Value(DISSENT, CharField()),
+        "made_at",
+        "reason",
+        filed_late,
+        Value(0, IntegerField()),
+    )
+    rows = sorted(supports.union(dissents, all=True), key=lambda row: (row[3], row[6]))
+    return [
+        Said(key=k, name=n, kind=kind, at=at, reason=why, late=bool(late))
+        for k, n, kind, at, why, late, _number in rows
+    ]
 
-    carries: bool
-    dissents: bool
-    since: datetime
+
+def standing_today(entry: ConsensusEntry) -> dict[str, Standing]:
+    """Organisation key → how it stands to the entry, from publication and everything it said since; one query."""
+    return standings(entry.carried_by, said_about(entry))
 
 
-def standing_today(entry: ConsensusEntry) -> dict[int, Standing]:
-    """Organisation id → how it stands to the entry, from publication and everything it said since; three queries."""
-    keys = [row["key"] for row in entry.carried_by]
-    carriers = Organisation.objects.filter(key__in=keys).values_list("pk", flat=True)
-    found = {pk: Standing(True, False, entry.published_at) for pk in carriers}
-    for dissent in entry.dissents.filter(support=None):
-        # Who consents and dissents at once is not possible; a dissent carried over may meet neither.
-        found[dissent.organisation_id] = Standing(False, True, dissent.made_at)
-    for support in entry.supports.order_by("made_at", "organisation_id", "number"):
-        found[support.organisation_id] = Standing(
-            carries=support.kind in {SupportKind.JOINS, SupportKind.CONFIRMS},
-            dissents=support.kind == SupportKind.DISSENTS,
-            since=support.made_at,
-        )
-    return found
+def carried_today(entry: ConsensusEntry) -> list[dict[str, str]]:
+    """The organisations that carry the entry today, by name; one query."""
+    return carriers(entry.carried_by, said_about(entry))
 
 
-def carried_today(entry: ConsensusEntry) -> list[Organisation]:
-    """The organisations that carry the entry today, by name; four queries."""
-    carriers = [pk for pk, standing in standing_today(entry).items() if standing.carries]
-    return list(Organisation.objects.filter(pk__in=carriers).order_by("name"))
+def with_dissents(entries: QuerySet[ConsensusEntry]) -> QuerySet[ConsensusEntry]:
+    """Entries with `dissent_count`, the dissents that were not withdrawn, in the same query."""
+    standing = _not_withdrawn(Dissent.objects.filter(entry=OuterRef("pk"))).order_by().values("entry")
+    counted = Subquery(standing.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    return entries.annotate(dissent_count=Coalesce(counted, 0))
 
 
 def current_dissents(entry: ConsensusEntry) -> list[Dissent]:
@@ -191,6 +237,7 @@ def current_dissents(entry: ConsensusEntry) -> list[Dissent]:
 
 
 def _not_withdrawn(dissents: QuerySet[Dissent]) -> QuerySet[Dissent]:
+    """`standing.withdrawal_of` for those who list and filter."""
     withdrawn = Support.objects.filter(
         entry=OuterRef("entry"),
         organisation=OuterRef("organisation"),
@@ -198,53 +245,3 @@ def _not_withdrawn(dissents: QuerySet[Dissent]) -> QuerySet[Dissent]:
         made_at__gte=OuterRef("made_at"),
     )
     return dissents.filter(~Exists(withdrawn))
-
-
-# ---- history
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
-    """One thing that happened to a term. `kind` names it, `obj` is the row it is about."""
-
-    at: datetime
-    kind: str
-    obj: Any
-
-
-def term_timeline(term: Term) -> list[TimelineEvent]:
-    """Everything public that happened to a term, oldest first; a constant number of queries.
-
-    Kinds: collected · explanation · definition · joint_draft · revision · round_announced · round_cancelled ·
-    round_closed · outcome_stated · entry · support.
-    """
-    events = [TimelineEvent(term.created_at, "collected", term)]
-    events += [TimelineEvent(row.made_at, "explanation", row) for row in term.explanations.all()]
-    definitions = term.definitions.select_related("wording", "organisation", "group", "term")
-    for definition in definitions.prefetch_related("revisions__wording"):
-        joint = definition.origin == DefinitionOrigin.JOINT_DRAFT
-        kind = "joint_draft" if joint else "definition"
-        events.append(TimelineEvent(definition.proposed_at, kind, definition))
-        events += [
-            TimelineEvent(row.made_at, "revision", row)
-            for row in definition.revisions.all()
-            if row.number > 1
-        ]
-    rounds = term.rounds.public().select_related("outcome", "statement", "wording", "group", "term")
-    for round in rounds.prefetch_related("seats"):
-        events += _round_events(round)
-    for entry in term.entries.select_related("wording", "round", "term").prefetch_related(
-        "dissents", "supports"
-    ):
-        events.append(TimelineEvent(entry.published_at, "entry", entry))
-        events += [TimelineEvent(row.made_at, "support", row) for row in entry.supports.all()]
-    return sorted(events, key=lambda event: event.at)
-
-
-def _round_events(round: Round) -> list[TimelineEvent]:
-    moments = [(round.announced_at, "round_announced"), (round.cancelled_at, "round_cancelled")]
-    if hasattr(round, "outcome"):
-        moments.append((round.closed_at, "round_closed"))
-    if hasattr(round, "statement"):
-        moments.append((round.statement.made_at, "outcome_stated"))
-    return [TimelineEvent(at, kind, round) for at, kind in moments if at is not None]

@@ -14,6 +14,19 @@ class TermStatus(TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+class TermStage(TextChoices):
+    """What readers are told: the status in finer words, where it alone would hide what has happened."""
+
+    COLLECTED = "collected", _("Collected")
+    PROPOSED = "proposed", _("Proposals are on the table")
+    IN_NEGOTIATION = "in_negotiation", _("Being negotiated")
+    CARRIED = "carried", _("Agreed, not published yet")
+    COMING = "coming", _("Agreed, not in force yet")
+    AGREED = "agreed", _("Agreed")
+    AGREED_WITH_DISSENT = "agreed_with_dissent", _("Agreed with dissent")
+    RETIRED = "retired", _("Retired")
+
+
 class LabelStatus(TextChoices):
     """TBX administrative status of a label."""
 
@@ -137,6 +150,9 @@ class OutcomeResult(TextChoices):
     CARRIED_WITH_DISSENT = "carried_with_dissent", _("Agreed with dissent")
     NOT_CARRIED = "not_carried", _("Not agreed")
     QUORUM_MISSED = "quorum_missed", _("Too few answers")
+
+
+CARRIED_RESULTS = frozenset({OutcomeResult.CARRIED, OutcomeResult.CARRIED_WITH_DISSENT})
 
 
 class EntryKind(TextChoices):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from glossary.models import Round
-from glossary.policy import CARRIED_RESULTS, may
-from glossary.states import RoundState
+from glossary.policy import may
+from glossary.states import CARRIED_RESULTS, RoundState
 from people.models import User
 
 

@@ -1,15 +1,18 @@
 """What the home page lists: agreed wordings, open rounds, practices, guides, the next meeting."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest
 from django.utils import timezone
 
 from glossary.models import ConsensusEntry, Round, Term
-from glossary.states import EntryKind
+from glossary.queries import entries_in_force, with_dissents
+from glossary.states import TermStage
+from glossary.views.pieces import Look, entry_detail, status_look
 from home.waiting import waiting_for
 from people.models import User
 from wiki.models import GuidePage, MeetingPage, Picture, PracticePage
@@ -36,15 +39,19 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def agreed() -> list[ConsensusEntry]:
-    """The wordings in force, the newest first; one query."""
-    today = timezone.localdate()
-    later = ConsensusEntry.objects.filter(
-        term=OuterRef("term"), number__gt=OuterRef("number"), valid_from__lte=today
-    )
-    newest = (
-        ConsensusEntry.objects.filter(~Exists(later), valid_from__lte=today)
-        .exclude(kind=EntryKind.REVOKED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A wording in force, with its status in one line."""
+
+    entry: ConsensusEntry
+    status: Look
+
+
+def agreed() -> list[Agreed]:
+    """The wordings in force, the newest first, with their dissents; one query."""
+    # What `with_dissents` adds is unknown to the type of the model.
+    newest: Any = (
+        with_dissents(entries_in_force())
         .select_related("term", "wording")
         .only(
             "number", "preferred_label", "carried_by", "asked", "valid_from",
@@ -52,7 +59,12 @@ def agreed() -> list[ConsensusEntry]:
         )
         .order_by("-valid_from", "-pk")
     )  # fmt: skip
-    return list(newest[:AGREED])
+    return [Agreed(entry=entry, status=_status(entry, entry.dissent_count)) for entry in newest[:AGREED]]
+
+
+def _status(entry: ConsensusEntry, dissents: int) -> Look:
+    stage = TermStage.AGREED_WITH_DISSENT if dissents else TermStage.AGREED
+    return status_look(stage, entry_detail(entry, dissents=dissents))
 
 
 def _open_rounds(now: datetime) -> list[Round]:

@@ -8,7 +8,8 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from glossary.models import ConsensusEntry, Definition, Term
-from glossary.states import EntryKind, LabelType
+from glossary.standing import in_force
+from glossary.states import LabelType
 from search.documents import BOOST, SUPERSEDED_BOOST, Document, Kind
 from wiki.models import (
     GuidePage,
@@ -50,19 +51,13 @@ def documents_of_term(term: Term) -> Iterator[Document]:
         definitions = term.definitions.select_related("wording", "organisation")
         for definition in definitions:
             yield _definition(term, definition)
-        current = _in_force(entries)
+        current = in_force(entries, timezone.localdate())
         for entry in entries:
             yield _entry(term, entry, current=entry is current)
 
 
-def _in_force(entries: list[ConsensusEntry]) -> ConsensusEntry | None:
-    today = timezone.localdate()
-    newest = next((entry for entry in entries if entry.valid_from <= today), None)
-    return None if newest is None or newest.kind == EntryKind.REVOKED else newest
-
-
 def _term(term: Term, entries: list[ConsensusEntry]) -> Document:
-    current = _in_force(entries)
+    current = in_force(entries, timezone.localdate())
     explanation = term.explanations.order_by("-number").first()
     lead = (
         current.wording.definition_text

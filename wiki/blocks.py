@@ -1,4 +1,4 @@
-"""Blocks of a text. They hold data only: wiki.pipeline renders all blocks of a page as one text.
+"""Blocks of a text. They hold data only: wiki.rendering renders all blocks of a page as one text.
 
 A block's own template is used by Wagtail's admin alone; public pages never render block by block.
 """

@@ -12,10 +12,10 @@ from glossary import mails
 from glossary.actions.guard import lock, record_row, required, says, store, tell
 from glossary.errors import RoundNotCarried
 from glossary.models import ConsensusEntry, Dissent, Position, Round, Seat, Term
-from glossary.policy import CARRIED_RESULTS, require
+from glossary.policy import require
 from glossary.queries import current_dissents, current_positions
 from glossary.signals import entry_published
-from glossary.states import CARRYING, ROUND_ACTS, ChangeClass, EntryKind, Stance
+from glossary.states import CARRIED_RESULTS, CARRYING, ROUND_ACTS, ChangeClass, EntryKind, Stance
 from people.models import User
 from record.acting import action
 from record.errors import Invalid, Stale, WrongState

@@ -19,7 +19,8 @@ from glossary.actions.guard import (
 from glossary.models import ConsensusEntry, Dissent, Support
 from glossary.passages import exact_place_of
 from glossary.policy import require
-from glossary.queries import Standing, standing_today
+from glossary.queries import standing_today
+from glossary.standing import Standing
 from glossary.states import EntryKind, SupportKind
 from people.models import Organisation, User
 from record.acting import action
@@ -63,7 +64,7 @@ def declare_support(
         raise Stale(current=known)
     made_on = made_on or timezone.localdate(now)
     _check_time(entry, made_on, timezone.localdate(now))
-    _check(kind, standing_today(entry).get(organisation.pk))
+    _check(kind, standing_today(entry).get(organisation.key))
     support = Support(
         entry=entry,
         organisation=organisation,

@@ -1,5 +1,6 @@
 """Putting definitions forward. Sources are typed into plain fields and stored as CSL-JSON."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from glossary.actions.wordings import clean_scope, clean_text
 from glossary.data import SourceData
 from glossary.forms.base import DateInput, ReasonForm, SubmittedForm, VersionedForm
 from glossary.models import Definition, Source
 from glossary.states import DefinitionOrigin, SourceRelation
+from record.errors import Invalid
 from record.lines import LineField
 
 SOURCE_FIELDS = (
@@ -34,6 +37,21 @@ class WordingFields(forms.Form):
         label=_("Applies to"), required=False, max_length=250,
         help_text=_("A noun phrase that could follow the words “applies to”. It becomes part of the wording."),
     )  # fmt: skip
+
+    def clean_text(self) -> str:
+        """The one form it will be stored in: a preview shows exactly that, and refuses what would be refused then."""
+        return _in_one_form(clean_text, self.cleaned_data["text"])
+
+    def clean_scope(self) -> str:
+        """Likewise."""
+        return _in_one_form(clean_scope, self.cleaned_data["scope"])
+
+
+def _in_one_form(clean: Callable[[str], str], typed: str) -> str:
+    try:
+        return clean(typed)
+    except Invalid as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class DescriptionFields(forms.Form):

@@ -46,7 +46,7 @@ class Term(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     # Computed, only where the query says so: queries.with_status.
-    status: str
+    stage: str
 
     objects = TermQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Template tags of the glossary: dates in words, references, the language of a negotiated text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from glossary import phrases
-from glossary.states import RoundPhase
+from glossary.states import RoundPhase, Stance
 from glossary.text.normalise import note_label, paragraphs
 from glossary.views.sources import SourceLine
 
@@ -101,3 +101,40 @@ def sources_html(sources: Iterable[SourceLine], language: SafeString | str) -> S
             for one in sources
         ),
     )
+
+
+SILENT = "silent"
+# What a seat says, as title and icon, in the order of the bar. Who took an answer back has not spoken.
+VOICES: dict[str, tuple[Any, str]] = {
+    Stance.CONSENT: (gettext_lazy("Consent"), "check-circle"),
+    Stance.RESERVATION: (gettext_lazy("Consent with reservation"), "check-note"),
+    Stance.STAND_ASIDE: (gettext_lazy("Standing aside"), "minus-circle"),
+    Stance.OBJECTION: (gettext_lazy("Serious objection"), "objection"),
+    SILENT: (gettext_lazy("No answer yet"), "silent"),
+}
+
+
+@register.simple_tag
+def voice_groups(voices: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The seats of a round grouped by what they said, in fixed order; a seat that took back has not spoken."""
+    grouped: dict[str, list[Any]] = {str(value): [] for value in VOICES}
+    for voice in voices:
+        value = str(voice.get("value"))
+        grouped[value if value in grouped else SILENT].append(voice)
+    return [
+        {
+            "value": value,
+            "title": str(VOICES[value][0]),
+            "icon": VOICES[value][1],
+            "voices": members,
+            "bar": _bar(value, len(members)),
+        }
+        for value, members in grouped.items()
+        if members
+    ]
+
+
+def _bar(value: str, seats: int) -> SafeString:
+    """A piece of the bar for each seat; rounds may have dozens of them, all alike."""
+    piece = format_html('<span class="bar__seat bar__seat--{0} voice--{0}"></span>', value)
+    return SafeString(piece * seats)

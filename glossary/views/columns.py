@@ -89,7 +89,7 @@ def columns(
         Column(
             title=row.title,
             url=pages(row),
-            brought_in=brought_in(row.origin, row.proposed_at, row.organisation or row.group),
+            brought_in=brought_in(row, row.organisation or row.group, row.made_at),
             text=row.text,
             scope=row.scope,
             language=row.language,
@@ -126,13 +126,14 @@ def measure_of(entry: ConsensusEntry | None, definitions: Iterable[DefinitionRow
     return (joint.wording_key, _("Compare with the joint draft")) if joint else ("", "")
 
 
-def brought_in(origin: str, day: datetime, who: object) -> str:
-    """Who put a definition on the table, and when."""
-    facts = {"day": long_day(day), "who": str(who or "")}
-    if origin == DefinitionOrigin.JOINT_DRAFT:
+def brought_in(row: DefinitionRow | Definition, who: object, made_at: datetime) -> str:
+    """Who put a definition on the table. The day is that of the wording shown; a quotation's, when it was brought in."""
+    facts = {"day": long_day(made_at), "who": str(who or "")}
+    if row.origin == DefinitionOrigin.JOINT_DRAFT:
         return _("Joint draft of %(day)s, %(who)s") % facts
-    if origin == DefinitionOrigin.PROPOSAL:
+    if row.origin == DefinitionOrigin.PROPOSAL:
         return _("Proposal of %(day)s by %(who)s") % facts
+    facts["day"] = long_day(row.proposed_at)
     if facts["who"]:
         return _("From literature, brought in by %(who)s on %(day)s") % facts
     return _("From literature, brought in on %(day)s") % facts

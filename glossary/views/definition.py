@@ -68,7 +68,7 @@ def state_look(row: Definition) -> Look:
 
 
 def _brought_in(row: Definition) -> str:
-    return brought_in(row.origin, row.proposed_at, row.organisation or row.group)
+    return brought_in(row, row.organisation or row.group, row.wording.made_at)
 
 
 def earlier_wordings(term: Term, revisions: list[DefinitionRevision]) -> list[dict[str, Any]]:

@@ -6,23 +6,23 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from glossary import citation
 from glossary.citation import Citable
 from glossary.models import ConsensusEntry, Dissent, Support, Term
-from glossary.phrases import local_day, long_day, of_organisations
+from glossary.phrases import local_day, long_day, of_dissents, of_organisations
 from glossary.policy import may
 from glossary.sentences import outcome_sentences, rules_sentences
-from glossary.states import EntryKind, Stance, SupportKind
+from glossary.standing import DISSENT, Said, carriers, in_force, withdrawal_of
+from glossary.states import EntryKind, Stance
 from glossary.tally import Outcome as Tally
 from glossary.tally import Rules
 from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
 from glossary.views.compare import comparison_url, pairs
-from glossary.views.pieces import RESULT_LOOK, entry_detail, in_force, seats_of
+from glossary.views.pieces import RESULT_LOOK, entry_detail, seats_of
 from glossary.views.sources import sources_by_wording
-from glossary.views.standing import DISSENT, Said, carriers_today
 
 
 @with_term
@@ -38,7 +38,7 @@ def entry(request: HttpRequest, term: Term, number: int) -> HttpResponse:
         raise Http404
     for row in entries:
         row.term = term
-    current = in_force(entries)
+    current = in_force(entries, timezone.localdate())
     context = {
         "term": term,
         "entry": shown,
@@ -109,33 +109,34 @@ def record_of(entry: ConsensusEntry) -> dict[str, Any]:
         entry.supports.select_related("organisation").order_by("made_at", "organisation_id", "number")
     )
     dissents = list(entry.dissents.select_related("organisation").order_by("organisation_name", "pk"))
-    carriers = carriers_today(entry, _said(supports, dissents))
+    rows: list[Support | Dissent] = [*supports, *dissents]
+    said = {row: _said(row) for row in rows}
+    carried_today = carriers(entry.carried_by, sorted(said.values(), key=lambda one: one.at))
     return {
-        "detail": entry_detail(entry, carriers),
-        "carried_today": carriers,
+        "detail": entry_detail(entry, carried_today),
+        "carried_today": carried_today,
         **said_then(entry, not_carrying(entry, dissents)),
-        "dissents": [_dissent(dissent, supports) for dissent in dissents],
+        "dissents": [_dissent(dissent, said) for dissent in dissents],
         "supports": supports,
         "sources": sources_by_wording([entry.wording_id]).get(entry.wording_id or 0, []),
         **cite(entry, sum(1 for dissent in dissents if dissent.support_id is None)),
     }
 
 
-def _said(supports: list[Support], dissents: list[Dissent]) -> list[Said]:
-    found = [
-        Said(
-            key=s.organisation.key, name=s.organisation_name, kind=s.kind, at=s.made_at, reason="", late=True
-        )
-        for s in supports
-    ]
-    found += [
-        Said(
-            key=d.organisation.key, name=d.organisation_name, kind=DISSENT, at=d.made_at, reason=d.reason,
-            late=d.support_id is not None,
-        )
-        for d in dissents
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: one.at)
+def _said(row: Support | Dissent) -> Said:
+    kind, reason, late = (
+        (row.kind, "", True)
+        if isinstance(row, Support)
+        else (DISSENT, row.reason, row.support_id is not None)
+    )
+    return Said(
+        key=row.organisation.key,
+        name=row.organisation_name,
+        kind=kind,
+        at=row.made_at,
+        reason=reason,
+        late=late,
+    )
 
 
 def not_carrying(entry: ConsensusEntry, dissents: list[Dissent]) -> list[str]:
@@ -167,18 +168,10 @@ def said_then(entry: ConsensusEntry, not_carrying: list[str]) -> dict[str, Any]:
     }
 
 
-def _dissent(dissent: Dissent, supports: list[Support]) -> dict[str, Any]:
-    """A dissent and what became of it."""
-    withdrawn = next(
-        (
-            s
-            for s in supports
-            if s.organisation_id == dissent.organisation_id
-            and s.kind == SupportKind.WITHDRAWS_DISSENT
-            and s.made_at >= dissent.made_at
-        ),
-        None,
-    )
+def _dissent(dissent: Dissent, said: dict[Support | Dissent, Said]) -> dict[str, Any]:
+    """A dissent and what became of it: whether it came later, and the support that withdrew it."""
+    withdrawal = withdrawal_of(said[dissent], said.values())
+    withdrawn = next((row for row, one in said.items() if one is withdrawal), None) if withdrawal else None
     return {"dissent": dissent, "later": dissent.support_id is not None, "withdrawn": withdrawn}
 
 
@@ -225,5 +218,5 @@ def _citation_note(entry: ConsensusEntry, dissents: int) -> str:
     else:
         parts.append(str(EntryKind(entry.kind).label))
     if dissents:
-        parts.append(ngettext("%(number)s dissent", "%(number)s dissents", dissents) % {"number": dissents})
+        parts.append(of_dissents(dissents))
     return ", ".join(parts)

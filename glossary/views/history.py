@@ -5,15 +5,25 @@ from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.models import ConsensusEntry, Definition, DefinitionRevision, Round, Support, Term
+from glossary.models import (
+    ConsensusEntry,
+    Definition,
+    DefinitionRevision,
+    Explanation,
+    Round,
+    Support,
+    Term,
+)
 from glossary.phrases import join, local_day, long_day
+from glossary.standing import in_force
 from glossary.states import DefinitionOrigin, EntryKind, OutcomeResult, RoundState
 from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb, with_term
 from glossary.views.compare import pairs
-from glossary.views.pieces import entry_detail, in_force
+from glossary.views.pieces import entry_detail
 
 
 @with_term
@@ -27,7 +37,7 @@ def history(request: HttpRequest, term: Term) -> HttpResponse:
     )
     for entry in entries:
         entry.term = term
-    current = in_force(entries)
+    current = in_force(entries, timezone.localdate())
     context = {
         "term": term,
         "breadcrumb": crumbs(term_crumb(term)),
@@ -77,7 +87,11 @@ def events(term: Term, entries: list[ConsensusEntry]) -> list[dict[str, Any]]:
         definition.term = term
         found.append(_definition_event(definition))
     found += _revision_events(definitions)
-    for round in Round.objects.public().filter(term=term).select_related("outcome"):
+    found += [
+        _event(row.made_at, _("Explanation by the editors"), "", row.text or "")
+        for row in Explanation.objects.filter(term=term)
+    ]
+    for round in Round.objects.public().filter(term=term).select_related("outcome", "statement"):
         found += _round_events(round)
     for entry in entries:
         title = (
@@ -145,6 +159,9 @@ def _round_events(round: Round) -> list[dict[str, Any]]:
     if outcome is not None and outcome.result:
         title = _("Round closed: %(result)s") % {"result": OutcomeResult(outcome.result).label}
         found.append(_event(outcome.closed_at, title, url, round.question))
+    statement = getattr(round, "statement", None)
+    if statement is not None:
+        found.append(_event(statement.made_at, _("Outcome stated"), url, round.question))
     if round.state == RoundState.CANCELLED:
         found.append(_event(round.cancelled_at, _("Round cancelled"), url, round.cancel_reason, tone="warn"))
     return found

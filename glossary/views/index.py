@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext
 
 from glossary.models import Label, Term
 from glossary.queries import explanations_map, in_force_map, with_status
-from glossary.states import LabelStatus, LabelType, TermStatus
+from glossary.states import LabelStatus, LabelType, TermStage
 from glossary.text.normalise import definition_part
 from glossary.views.base import show
 from glossary.views.pieces import Look, qualified, status_look
@@ -35,7 +35,7 @@ class Listed(NamedTuple):
     name: str
     full_name: str
     language: str
-    status: str
+    stage: str
     slug: str
 
     @property
@@ -86,13 +86,11 @@ def sort_key(word: str) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """All terms, filtered by status; every word that is not the preferred one points to its term."""
     chosen = request.GET.get("status", "")
-    if chosen not in TermStatus.values:
+    if chosen not in TermStage.values:
         chosen = ""
     words = _words()
     terms = _terms(words)
-    wanted = [
-        term for term in terms if (term.status == chosen if chosen else term.status != TermStatus.RETIRED)
-    ]
+    wanted = [term for term in terms if (term.stage == chosen if chosen else term.stage != TermStage.RETIRED)]
     entries = sorted(_entries(wanted, words), key=attrgetter("sort", "pointer"))
     letters = sorted({entry.letter for entry in entries})
     letter = request.GET.get("buchstabe", "")[:1].upper()
@@ -106,7 +104,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "count": len(wanted),
         "statuses": _statuses(terms, chosen),
         "chosen": chosen,
-        "chips": [{"label": TermStatus(chosen).label, "remove_url": request.path}] if chosen else [],
+        "chips": [{"label": TermStage(chosen).label, "remove_url": request.path}] if chosen else [],
         "may_create": request.user.is_authenticated and is_editor(request.user),
     }
     return show(request, "index", context)
@@ -125,11 +123,11 @@ def _terms(words: dict[int, list[tuple[str, str, str]]]) -> list[Listed]:
     """All terms with their names; one query."""
     terms = with_status(Term.objects.all(), timezone.localdate())
     listed = []
-    columns = ("pk", "slug", "qualifier", "language", "status")
-    for pk, slug, qualifier, language, status in terms.values_list(*columns):
+    columns = ("pk", "slug", "qualifier", "language", "stage")
+    for pk, slug, qualifier, language, stage in terms.values_list(*columns):
         preferred = (text for text, rank, _kind in words.get(pk, ()) if rank == LabelStatus.PREFERRED)
         name = next(preferred, slug)
-        listed.append(Listed(pk, name, qualified(name, qualifier), language, status, slug))
+        listed.append(Listed(pk, name, qualified(name, qualifier), language, stage, slug))
     return listed
 
 
@@ -144,7 +142,7 @@ def _entries(terms: list[Listed], words: dict[int, list[tuple[str, str, str]]]) 
 def _rows(entries: list[Entry]) -> list[Row]:
     """The lines that are shown; terms with the beginning of the agreed wording or of the explanation. Two queries."""
     gists = _gists([entry.term.pk for entry in entries if not entry.pointer])
-    looks = {status: status_look(status) for status in {entry.term.status for entry in entries}}
+    looks = {stage: status_look(stage) for stage in {entry.term.stage for entry in entries}}
     urls = {term: term.url for term in {entry.term for entry in entries}}
     rows = []
     for entry in entries:
@@ -157,7 +155,7 @@ def _rows(entries: list[Entry]) -> list[Row]:
                 url=urls[term],
                 language=term.language,
                 letter=entry.letter,
-                look=None if entry.pointer else looks[term.status],
+                look=None if entry.pointer else looks[term.stage],
                 pointer=entry.pointer,
                 better_not=entry.better_not,
                 gist=gist,
@@ -217,19 +215,19 @@ def _anchor(letter: str) -> str:
 
 
 def _statuses(terms: list[Listed], chosen: str) -> list[dict[str, Any]]:
-    """The filter with the number of terms each status has."""
-    counts = dict.fromkeys(TermStatus.values, 0)
+    """The filter with the number of terms each stage has; its words are those beside the terms."""
+    counts = dict.fromkeys(TermStage.values, 0)
     for term in terms:
-        counts[term.status] += 1
-    everything = sum(number for status, number in counts.items() if status != TermStatus.RETIRED)
+        counts[term.stage] += 1
+    everything = sum(number for status, number in counts.items() if status != TermStage.RETIRED)
     first = {"value": "", "label": pgettext("terms", "All"), "count": everything, "active": not chosen}
     return [first] + [
         {
             "value": status,
-            "label": TermStatus(status).label,
+            "label": TermStage(status).label,
             "count": counts[status],
             "active": status == chosen,
         }
-        for status in TermStatus.values
+        for status in TermStage.values
         if counts[status] or status == chosen
     ]

@@ -57,7 +57,7 @@ def _act(request: HttpRequest, term: Term, key: str, page: Page) -> HttpResponse
     if "merged_into" in form.fields:
         others = Definition.objects.filter(term=term).proposed().exclude(pk=row.pk)
         offer(form, "merged_into", others)
-    status, stale = 200, None
+    status, stale, typed = 200, None, None
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid():
@@ -65,7 +65,7 @@ def _act(request: HttpRequest, term: Term, key: str, page: Page) -> HttpResponse
                 row = page.run(request, row, form.cleaned_data)
             except Stale as error:
                 row = find_definition(term, key)
-                status, stale = error.status, row
+                status, stale, typed = error.status, row, form.cleaned_data.get("text")
                 form = _again(page, request, row)
             except DomainError as error:
                 status = refuse(form, error)
@@ -77,7 +77,7 @@ def _act(request: HttpRequest, term: Term, key: str, page: Page) -> HttpResponse
         "definition": row,
         "form": form,
         "stale": stale,
-        "stale_segments": _stale_segments(request, row) if stale else None,
+        "stale_segments": _stale_segments(row, typed) if stale else None,
         "breadcrumb": crumbs(term_crumb(term), (row.title, row.get_absolute_url())),
     }
     return show(request, page.template, context, status=status)
@@ -94,9 +94,8 @@ def _again(page: Page, request: HttpRequest, row: Definition) -> forms.Form:
     return form
 
 
-def _stale_segments(request: HttpRequest, row: Definition) -> list[tuple[str, str]] | None:
-    typed = request.POST.get("text")
-    return pairs(diff(row.wording.text or "", typed.replace("\r\n", "\n"))) if typed else None
+def _stale_segments(row: Definition, typed: str | None) -> list[tuple[str, str]] | None:
+    return pairs(diff(row.wording.text or "", typed)) if typed else None
 
 
 @signed_in

@@ -1,8 +1,7 @@
 """The parts pages are made of: status lines, voices of a round, columns. Plain data for templates, no markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -11,22 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from glossary.models import ConsensusEntry, Position, Round, Seat, Term
-from glossary.phrases import long_day, of_organisations
+from glossary.phrases import long_day, of_dissents, of_organisations
 from glossary.states import (
-    EntryKind,
     OutcomeResult,
     RoundPhase,
     Stance,
-    TermStatus,
+    TermStage,
 )
 from people.models import MandateRole
 
 STATUS_LOOK: dict[str, tuple[str, str]] = {
-    TermStatus.COLLECTED: ("quiet", "silent"),
-    TermStatus.IN_NEGOTIATION: ("info", "comments"),
-    TermStatus.AGREED: ("good", "check-circle"),
-    TermStatus.AGREED_WITH_DISSENT: ("warn", "check-split"),
-    TermStatus.RETIRED: ("quiet", "archive"),
+    TermStage.COLLECTED: ("quiet", "silent"),
+    TermStage.PROPOSED: ("quiet", "document"),
+    TermStage.IN_NEGOTIATION: ("info", "comments"),
+    TermStage.CARRIED: ("info", "check"),
+    TermStage.COMING: ("info", "calendar"),
+    TermStage.AGREED: ("good", "check-circle"),
+    TermStage.AGREED_WITH_DISSENT: ("warn", "check-split"),
+    TermStage.RETIRED: ("quiet", "archive"),
 }
 PHASE_LOOK: dict[str, tuple[str, str]] = {
     RoundPhase.PLANNED: ("quiet", "calendar"),
@@ -64,10 +65,10 @@ def qualified(name: str, qualifier: str) -> str:
     return f"{name} ({qualifier})" if qualifier and qualifier not in name else name
 
 
-def status_look(status: str, detail: str = "") -> Look:
-    """The status of a term."""
-    tone, icon = STATUS_LOOK[status]
-    return Look(word=str(TermStatus(status).label), tone=tone, icon=icon, detail=detail)
+def status_look(stage: str, detail: str = "") -> Look:
+    """How far a term is."""
+    tone, icon = STATUS_LOOK[stage]
+    return Look(word=str(TermStage(stage).label), tone=tone, icon=icon, detail=detail)
 
 
 def phase_look(round: Round, detail: str = "") -> Look:
@@ -81,15 +82,7 @@ def phase_look(round: Round, detail: str = "") -> Look:
     return Look(word=str(phase.label), tone=tone, icon=icon, detail=detail)
 
 
-def in_force(entries: Iterable[ConsensusEntry], on: date | None = None) -> ConsensusEntry | None:
-    """Of all entries of one term the one in force on a day: the highest number valid by then, none if revoked."""
-    day = on or timezone.localdate()
-    valid = [entry for entry in entries if entry.valid_from <= day]
-    newest = max(valid, key=lambda entry: entry.number, default=None)
-    return None if newest is None or newest.kind == EntryKind.REVOKED else newest
-
-
-def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None) -> str:
+def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = None, dissents: int = 0) -> str:
     """ "Gilt seit 3. März 2026 · Fassung 2 · vereinbart von 5 von 6 Organisationen · heute getragen von 7"."""
     today = timezone.localdate()
     parts = [
@@ -103,6 +96,8 @@ def entry_detail(entry: ConsensusEntry, carried_today: Sequence[Any] | None = No
             _("agreed by %(organisations)s")
             % {"organisations": of_organisations(len(entry.carried_by), len(entry.asked))}
         )
+    if dissents:
+        parts.append(of_dissents(dissents))
     if carried_today is not None:
         parts.append(
             ngettext("carried today by %(number)s", "carried today by %(number)s", len(carried_today))

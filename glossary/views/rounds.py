@@ -14,6 +14,7 @@ from glossary.phrases import deadline, local_day, long_day, long_moment
 from glossary.policy import may
 from glossary.queries import objection_state, tally_of
 from glossary.sentences import outcome_sentences, rules_sentences
+from glossary.standing import in_force
 from glossary.states import ObjectionState, OutcomeResult, RoundPhase, RoundState, Stance
 from glossary.tally import Outcome as Tally
 from glossary.tally import Rules
@@ -21,7 +22,7 @@ from glossary.text.diff import diff
 from glossary.views.base import crumbs, show, term_crumb
 from glossary.views.compare import pairs
 from glossary.views.desk import Desk, desk_for
-from glossary.views.pieces import RESULT_LOOK, SeatNow, in_force, phase_look, seats_of, voices
+from glossary.views.pieces import RESULT_LOOK, SeatNow, phase_look, seats_of, voices
 from glossary.views.sources import sources_by_wording
 from people.models import User
 

@@ -63,7 +63,7 @@ def support(request: HttpRequest, term: Term, number: int) -> HttpResponse:
 
 def possible_kinds(entry: ConsensusEntry, organisation: Organisation) -> list[str]:
     """What an organisation can say from where it stands now."""
-    standing = standing_today(entry).get(organisation.pk)
+    standing = standing_today(entry).get(organisation.key)
     if standing is not None and standing.carries:
         kinds: list[str] = [SupportKind.DISSENTS, SupportKind.ENDS]
         return [SupportKind.CONFIRMS, *kinds] if _was_provisional(entry, organisation) else kinds

@@ -1,7 +1,7 @@
 """The term page: what do we mean by this word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,24 +12,38 @@ from django.utils.translation import gettext as _
 from glossary.models import ConsensusEntry, Draft, Explanation, Round, Term
 from glossary.phrases import long_day
 from glossary.policy import may
+from glossary.queries import said_about
+from glossary.standing import (
+    Facts,
+    Said,
+    carriers,
+    in_force,
+    stage_of,
+    standing_dissents,
+    waits_for_publication,
+)
 from glossary.states import (
+    DefinitionOrigin,
     DraftKind,
+    EntryKind,
     RoundKind,
     RoundPhase,
     RoundState,
+    TermStage,
 )
 from glossary.usage import SHOWN_USES, used_in
 from glossary.views.base import crumbs, show, with_bare_term
 from glossary.views.columns import DefinitionRow, columns, definition_rows, measure_of, resting
-from glossary.views.pieces import bar_of, entry_detail, full_name, in_force, phase_look, status_look
+from glossary.views.pieces import Look, bar_of, entry_detail, full_name, phase_look, status_look
 from glossary.views.relations import relations_of, words
 from glossary.views.sources import bare_line, sources_by_wording
 from glossary.views.stages import running_when, steps
-from glossary.views.standing import Said, carriers_today, said_about, standing_dissents, status_of
 from people.policy import is_facilitator, is_member
 from people.queries import valid_mandates
 
 FIRST_USES = 3
+# Words that say how far the way to an agreement is; first comes that there is none.
+_ON_THE_WAY = frozenset({TermStage.COLLECTED, TermStage.PROPOSED, TermStage.IN_NEGOTIATION})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,23 +63,26 @@ def term(request: HttpRequest, term: Term) -> HttpResponse:
     relations = relations_of(term)
     named = words(term, relations)
     rows = term_rows(term)
-    dissents = standing_dissents(rows.said)
-    status = status_of(term, rows.entry, dissents, rows.definitions, rows.rounds)
+    stage = stage_of(facts_of(term, rows))
+    answer = _answer(term, rows)
     uses = used_in(term)
     context = {
         "term": term,
         "name": full_name(term),
-        "status": status_look(status),
+        "steward_url": term.steward.get_absolute_url() if term.steward else "",
+        "status": _status(stage, answer),
+        "retired": stage == TermStage.RETIRED,
+        "carried": waits_for_publication(rows.rounds, rows.entries) if stage == TermStage.CARRIED else None,
         "breadcrumb": crumbs(),
-        "dissents": dissents,
+        "dissents": standing_dissents(rows.said),
         "uses": uses[:SHOWN_USES],
         "more_uses": len(uses) > SHOWN_USES,
         "first_uses": uses[:FIRST_USES],
-        "steps": steps(rows.definitions, rows.rounds, rows.entries, rows.entry),
+        "steps": steps(rows.definitions, rows.rounds, rows.entries),
         "resting": resting(term, rows.definitions),
         "successors": list(term.successors.prefetch_related("labels")) if term.retired_on else [],
         "coming": next((e for e in rows.entries if e.valid_from > timezone.localdate()), None),
-        **_answer(term, rows),
+        **answer,
         **_columns(term, rows),
         **_round(rows.rounds),
         **named,
@@ -83,7 +100,7 @@ def term_rows(term: Term) -> Rows:
         .filter(term=term)
         .select_related("outcome")
         .only(
-            "key", "kind", "state", "question", "opens_at", "closes_at", "closed_at", "cancelled_at",
+            "key", "kind", "state", "question", "opens_at", "closes_at", "closed_at", "cancelled_at", "wording",
             "outcome__result", "outcome__closed_at",
         )
         .order_by("-opens_at", "-pk")
@@ -93,7 +110,7 @@ def term_rows(term: Term) -> Rows:
         asked.term = term
     for one in entries:
         one.term, one.round = term, by_id.get(one.round_id or 0)
-    entry = in_force(entries)
+    entry = in_force(entries, timezone.localdate())
     return Rows(
         entries=entries,
         definitions=definition_rows(term),
@@ -103,6 +120,29 @@ def term_rows(term: Term) -> Rows:
     )
 
 
+def facts_of(term: Term, rows: Rows) -> Facts:
+    """What the stage is read from, out of rows the page has anyway."""
+    today = timezone.localdate()
+    origins = {row.origin for row in rows.definitions if row.is_proposed}
+    return Facts(
+        retired=term.retired_on is not None and term.retired_on <= today,
+        in_force=rows.entry is not None,
+        dissent=bool(standing_dissents(rows.said)),
+        coming=any(one.valid_from > today and one.kind != EntryKind.REVOKED for one in rows.entries),
+        asked=any(asked.state == RoundState.ANNOUNCED for asked in rows.rounds),
+        carried=waits_for_publication(rows.rounds, rows.entries) is not None,
+        joint_draft=DefinitionOrigin.JOINT_DRAFT in origins,
+        proposal=DefinitionOrigin.PROPOSAL in origins,
+        steward=term.steward_id is not None,
+    )
+
+
+def _status(stage: TermStage, answer: dict[str, Any]) -> Look:
+    """The first line under the question: what is agreed and since when, or that nothing is and how far it has come."""
+    look = status_look(stage, answer.get("entry_detail", ""))
+    return replace(look, word=_("Not agreed yet"), detail=look.word) if stage in _ON_THE_WAY else look
+
+
 def _answer(term: Term, rows: Rows) -> dict[str, Any]:
     """The wording in force and who carries it, or the editors' explanation."""
     if rows.entry is None:
@@ -110,11 +150,12 @@ def _answer(term: Term, rows: Rows) -> dict[str, Any]:
         cited = explanation and explanation.csl.get("title")
         sources = [bare_line(explanation.csl, explanation.passage)] if explanation and cited else []
         return {"entry": None, "explanation": explanation, "explanation_sources": sources}
-    carriers = carriers_today(rows.entry, rows.said)
+    carry = carriers(rows.entry.carried_by, rows.said)
     return {
         "entry": rows.entry,
-        "entry_detail": entry_detail(rows.entry, carriers),
-        "carried_today": ", ".join(row["name"] for row in carriers),
+        "entry_url": rows.entry.get_absolute_url(),
+        "entry_detail": entry_detail(rows.entry, carry),
+        "carried_today": ", ".join(row["name"] for row in carry),
     }
 
 
@@ -153,6 +194,7 @@ def _round(rounds: Sequence[Round]) -> dict[str, Any]:
     seats = bar_of(running)
     return {
         "running": running,
+        "running_url": running.get_absolute_url(),
         "running_open": running.phase() == RoundPhase.OPEN,
         "running_upcoming": running.phase() == RoundPhase.UPCOMING,
         "running_look": phase_look(running, running_when(running)),
@@ -184,13 +226,18 @@ def _next_steps(request: HttpRequest, term: Term, rows: Rows) -> dict[str, Any]:
 
 def _contents(context: dict[str, Any]) -> list[dict[str, str]]:
     """The table of contents of wide screens."""
+    open_to_more = not context["retired"]
     parts = [
-        ("stand", _("Where things stand"), True),
+        ("stand", _("Where things stand"), open_to_more),
         ("runde", _("What is being asked"), bool(context["running"] or context["earlier_rounds"])),
-        ("definitionen", _("Definitions compared"), True),
+        (
+            "definitionen",
+            _("Definitions compared"),
+            bool(context["definitions"] or context["resting"] or open_to_more),
+        ),
         ("grundlage", _("What is this based on?"), bool(context["entry"])),
         ("verwendet", _("Used in"), bool(context["uses"])),
         ("verwandt", _("Related terms"), bool(context["related"])),
-        ("diskussion", _("Discussion"), True),
+        ("diskussion", _("Discussion"), bool(context["definitions"]) or open_to_more),
     ]
     return [{"anchor": anchor, "title": title} for anchor, title, there in parts if there]

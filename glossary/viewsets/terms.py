@@ -16,7 +16,7 @@ from glossary.actions import terms as actions
 from glossary.data import LabelData
 from glossary.models import Label, Relation, Term
 from glossary.queries import with_status
-from glossary.states import TermStatus
+from glossary.states import TermStage
 from glossary.viewsets import forms
 from people.permissions import RolePermissionPolicy
 from people.roles import is_editor
@@ -175,9 +175,9 @@ class TermIndex(ActingIndexView):
         return queryset.filter(labels__text__icontains=self.search_query.strip()).distinct()
 
 
-def status_of(term: Term) -> str:
-    """The computed status, from the listing's query."""
-    return str(TermStatus(term.status).label) if getattr(term, "status", "") else ""
+def stage_word(term: Term) -> str:
+    """How far the term is, from the listing's query."""
+    return str(TermStage(term.stage).label) if getattr(term, "stage", "") else ""
 
 
 class TermViewSet(ActingViewSet):
@@ -189,7 +189,7 @@ class TermViewSet(ActingViewSet):
     index_view_class = TermIndex
     list_display: ClassVar = [
         "name",
-        Column("status", label=_("Status"), accessor=status_of),
+        Column("status", label=_("Status"), accessor=stage_word),
         "steward",
         "retired_on",
     ]

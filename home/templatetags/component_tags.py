@@ -13,7 +13,6 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from home.kept import kept
 
@@ -171,54 +170,3 @@ def page_query(context: dict[str, Any], number: int) -> str:
     if number > 1:
         query["page"] = str(number)
     return f"?{query.urlencode()}" if query else context["request"].path
-
-
-VOICES = ("consent", "reservation", "stand_aside", "objection", "silent")
-VOICE_ICONS = {
-    "consent": "check-circle",
-    "reservation": "check-note",
-    "stand_aside": "minus-circle",
-    "objection": "objection",
-    "silent": "silent",
-}
-
-
-def _voice_titles() -> dict[str, str]:
-    return {
-        "consent": _("Consent"),
-        "reservation": _("Consent with reservation"),
-        "stand_aside": _("Standing aside"),
-        "objection": _("Serious objection"),
-        "silent": _("No answer yet"),
-    }
-
-
-def _value_of(voice: Any) -> str:
-    value = voice.get("value") if isinstance(voice, dict) else getattr(voice, "value", "")
-    return str(value) if value in VOICES else "silent"
-
-
-def _bar(value: str, seats: int) -> SafeString:
-    """A piece of the bar for each seat; rounds may have dozens of them, all alike."""
-    piece = format_html('<span class="bar__seat bar__seat--{0} voice--{0}"></span>', value)
-    return SafeString(piece * seats)
-
-
-@register.simple_tag
-def voice_groups(voices: Iterable[Any]) -> list[dict[str, Any]]:
-    """The seats of a round grouped by what they said, in fixed order; a seat that took back has not spoken."""
-    grouped: dict[str, list[Any]] = {value: [] for value in VOICES}
-    for voice in voices:
-        grouped[_value_of(voice)].append(voice)
-    titles = _voice_titles()
-    return [
-        {
-            "value": value,
-            "title": titles[value],
-            "icon": VOICE_ICONS[value],
-            "voices": members,
-            "bar": _bar(value, len(members)),
-        }
-        for value, members in grouped.items()
-        if members
-    ]

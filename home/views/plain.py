@@ -1,10 +1,11 @@
-"""Small texts for machines: robots.txt and security.txt."""
+"""Small texts for machines: robots.txt, security.txt, and the address of the site for what is printed."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 ROBOTS = """\
@@ -43,3 +44,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         base=settings.PUBLIC_URL,
     )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def print_address(request: HttpRequest) -> HttpResponse:
+    """Where links of this site lead, for `print.css`: on paper a path alone leads nowhere, and files know no host."""
+    return HttpResponse(
+        f':root {{ --site: "{settings.PUBLIC_URL}"; }}\n', content_type="text/css; charset=utf-8"
+    )

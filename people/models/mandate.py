@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.models.evidence import Evidenced
 from people.models.group import PeriodQuerySet, WorkingGroup
 from people.models.keyed import KeyedRow
 from people.models.organisation import Organisation
 from record.canonical import day
-from record.lines import PlainLines
 
 
 class MandateRole(models.TextChoices):
@@ -28,7 +28,7 @@ SPEAKING_ROLES = frozenset({MandateRole.SPEAKER, MandateRole.DEPUTY})
 DRAFTING_ROLES = SPEAKING_ROLES | {MandateRole.DRAFTER}
 
 
-class Mandate(KeyedRow, PlainLines):
+class Mandate(KeyedRow, Evidenced):
     """Never edited: ended from now on, never backwards, and replaced.
 
     Validity is checked at the moment of the act and the act stores the mandate. `group` empty means all groups.
@@ -54,11 +54,6 @@ class Mandate(KeyedRow, PlainLines):
     role = models.CharField(_("role"), max_length=10, choices=MandateRole)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
-    evidence_title = models.CharField(
-        _("evidence"), max_length=250, blank=True, help_text=_("For example the council's decision.")
-    )
-    evidence_date = models.DateField(_("date of the evidence"), null=True, blank=True)
-    evidence_url = models.URLField(_("link to the evidence"), blank=True)
 
     objects = PeriodQuerySet.as_manager()
 

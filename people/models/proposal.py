@@ -7,13 +7,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from people.models.evidence import Evidenced
 from people.models.group import WorkingGroup
 from people.models.invitation import Invitation
 from people.models.keyed import KeyedRow
 from people.models.mandate import Mandate, MandateRole
 from people.models.organisation import Organisation
 from people.names import plain_name
-from record.lines import PlainLines
 
 
 class ProposalState(models.TextChoices):
@@ -25,7 +25,7 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-class MandateProposal(KeyedRow, PlainLines):
+class MandateProposal(KeyedRow, Evidenced):
     """Who shall get which mandate. `group` empty means all groups, `valid_from` empty means as soon as possible.
 
     The person has an account (`user`) or is reached by an address. The address is kept only until somebody decides, then
@@ -49,9 +49,6 @@ class MandateProposal(KeyedRow, PlainLines):
     email = models.EmailField(_("e-mail address"), blank=True)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True)
-    evidence_title = models.CharField(_("evidence"), max_length=250, blank=True)
-    evidence_date = models.DateField(_("date of the evidence"), null=True, blank=True)
-    evidence_url = models.URLField(_("link to the evidence"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(_("proposed"))

@@ -5,7 +5,15 @@ from datetime import date
 from django.utils import translation
 
 from glossary.phrases import long_day
-from glossary.templatetags.glossary_tags import sources_html, wording_html, wording_parts
+from glossary.states import Stance
+from glossary.templatetags.glossary_tags import (
+    SILENT,
+    VOICES,
+    sources_html,
+    voice_groups,
+    wording_html,
+    wording_parts,
+)
 from glossary.text.reference import long_date
 from glossary.views.sources import bare_line
 
@@ -61,3 +69,15 @@ def test_english_days_are_written_as_in_the_references_of_sources() -> None:
         german = long_day(day)
 
     assert (english, german) == (long_date(day, "en"), long_date(day, "de")) == ("4 May 2026", "4. Mai 2026")
+
+
+def test_voices_are_grouped_in_fixed_order_and_taken_back_is_silent() -> None:
+    voices = [{"value": "taken_back"}, {"value": "objection"}, {"value": "consent"}, {"value": ""}]
+
+    groups = [(group["value"], len(group["voices"])) for group in voice_groups(voices)]
+
+    assert groups == [("consent", 1), ("objection", 1), ("silent", 2)]
+
+
+def test_every_stance_that_speaks_has_a_place_in_the_bar() -> None:
+    assert set(VOICES) == set(Stance) - {Stance.TAKEN_BACK} | {SILENT}

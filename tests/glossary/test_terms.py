@@ -22,6 +22,7 @@ from glossary.models import Draft, Label, LabelState, Term, TermSlug
 from glossary.queries import explanations_map, term_status, with_status
 from glossary.signals import labels_changed, term_changed
 from glossary.slugs import RESERVED
+from glossary.standing import status_of
 from glossary.states import LabelStatus, LabelType, RedactionReason, RelationKind, Stance, TermStatus
 from record.errors import Invalid, NotAllowed, Stale, WrongState
 from record.models import RecordRow
@@ -261,7 +262,7 @@ def test_status_of_every_kind_in_one_query(cast: Cast, django_assert_num_queries
     retire_term(term=term_with_labels(cast, "Weg"), by=cast.dora, reason="x")
 
     with django_assert_num_queries(1):
-        found = {term.slug: term.status for term in with_status(Term.objects.all())}
+        found = {term.slug: status_of(term.stage) for term in with_status(Term.objects.all())}
 
     assert found == {
         "gesammelt": TermStatus.COLLECTED,

@@ -13,7 +13,6 @@ from home.templatetags.component_tags import (
     field_control,
     field_described_by,
     page_query,
-    voice_groups,
 )
 
 
@@ -47,14 +46,6 @@ def test_words_of_a_wording_are_escaped_in_the_diff() -> None:
 
     assert "<script>" not in html
     assert html.count("&lt;script&gt;") == 2
-
-
-def test_voices_are_grouped_in_fixed_order_and_taken_back_is_silent() -> None:
-    voices = [{"value": "taken_back"}, {"value": "objection"}, {"value": "consent"}, {"value": ""}]
-
-    groups = [(group["value"], len(group["voices"])) for group in voice_groups(voices)]
-
-    assert groups == [("consent", 1), ("objection", 1), ("silent", 2)]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ EVERYWHERE = (
     "/organisationen/", "/arbeitsgruppen/", "/impressum/", "/sitemap.xml",
 )  # fmt: skip
 # Public addresses that are kept but show nothing anybody writes.
-UNWRITTEN = {"search:index", "search:suggest", "robots", "security_txt"}
+UNWRITTEN = {"search:index", "search:suggest", "robots", "security_txt", "print_address"}
 # Answered to everybody, never kept.
 UNKEPT = {"healthz", "readyz", "people:invitation"}
 # Public functions of the actions' modules that write nothing by themselves, or only inside an action.

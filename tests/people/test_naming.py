@@ -98,6 +98,16 @@ def test_a_successor_takes_the_place_of_the_speaker_the_day_after(cast):
     assert (old.valid_until, new.valid_from) == (cast.today, cast.today + timedelta(days=1))
 
 
+@pytest.mark.parametrize("line", ["evidence_title", "person_name"])
+def test_lines_of_a_proposal_hold_no_characters_nobody_sees(cast, line):
+    stranger = {"user": None, "email": "neu@demo.example", "person_name": "Neue Person"}
+
+    with pytest.raises(Invalid) as refusal:
+        propose_mandate(naming=naming(cast, **{**stranger, line: "Beschluss\u202e7"}), by=cast.bob)
+
+    assert refusal.value.field == line
+
+
 def test_a_successor_from_today_is_refused_while_somebody_speaks(cast):
     with pytest.raises(Invalid) as refusal:
         propose_mandate(naming=naming(cast, role="speaker", valid_from=cast.today), by=cast.bob)

@@ -2,9 +2,13 @@
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from glossary.actions.definitions import revise_definition
 from glossary.models import Definition, Draft
+from glossary.phrases import long_day
 from tests.factories.cast import give
+from tests.factories.clock import ago, at
 from tests.factories.glossary import (
     joint_draft,
     open_round,
@@ -45,6 +49,60 @@ def test_preview_then_publishing_makes_one_public_definition(cast, as_user):
     assert before == 0
     assert sent["Location"] == again["Location"]
     assert "beginnt mit dem Zugang" in Client().get(sent["Location"]).content.decode()
+
+
+def test_preview_shows_the_paragraphs_that_will_be_stored(cast, as_user):
+    term, bob = term_with_labels(cast), as_user(cast.bob)
+    typed = filled(cast, text="Erster  Absatz.\r\n \r\n\r\nZweiter Absatz.\r\n")
+
+    preview = bob.post(address(term), typed).content.decode()
+    bob.post(address(term), {**typed, "step": "send"})
+
+    assert "<p>Erster Absatz.</p><p>Zweiter Absatz.</p>" in preview
+    assert Definition.objects.get().wording.text == "Erster Absatz.\n\nZweiter Absatz."
+
+
+def test_preview_refuses_what_publishing_would_refuse(cast, as_user):
+    page = as_user(cast.bob).post(address(term_with_labels(cast)), filled(cast, text="Ein <b>Wort</b>."))
+
+    assert page.status_code == 422
+    assert "Auszeichnung" in page.content.decode()
+
+
+def test_difference_of_a_stale_revision_counts_no_line_ends(cast, as_user):
+    definition = proposed_definition(cast)
+    url, bob = act_url(definition, "revise"), as_user(cast.bob)
+    bob.post(url, {"text": "Erstens.\n\nZweitens.", "scope": "", "version": definition.version})
+
+    stale = bob.post(
+        url, {"text": "Erstens.\r\n\r\nZweitens neu.", "scope": "", "version": definition.version}
+    )
+
+    page = stale.content.decode()
+    assert "<ins> neu</ins>" in page
+    assert "<del>" not in page
+
+
+def test_joint_draft_and_revised_proposal_carry_the_day_of_the_wording_shown(cast):
+    with at(ago(days=9)):
+        draft = joint_draft(cast)
+        proposal = draft.term.definitions.get(origin="proposal")
+    for row, person in ((draft, cast.alice), (proposal, cast.bob)):
+        revise_definition(
+            definition=row, by=person, text=f"Neu {row.pk}.", scope="", expected_version=row.version
+        )
+
+    pages = [
+        Client().get(url).content.decode()
+        for url in (row.get_absolute_url() for row in (draft.term, draft, proposal))
+    ]
+
+    today, first = long_day(timezone.now()), long_day(ago(days=9))
+    assert f"Gemeinsamer Entwurf vom {today}" in pages[0]
+    assert f"Vorschlag vom {today}" in pages[0]
+    assert f"Gemeinsamer Entwurf vom {today}" in pages[1]
+    assert f"Vorschlag vom {today}" in pages[2]
+    assert f"vom {first}" not in pages[0]
 
 
 def test_source_of_an_own_wording_is_not_called_a_quotation_and_the_preview_says_so(cast, as_user):

@@ -6,15 +6,14 @@ from django.test import Client
 
 from glossary.actions.definitions import withdraw_definition
 from glossary.actions.drafts import save_draft
-from glossary.actions.support import declare_support
 from glossary.actions.terms import add_relation, rename_term, retire_term, write_explanation
 from glossary.data import LabelData
 from glossary.models import Term
 from glossary.phrases import long_moment
-from glossary.queries import carried_today, current_dissents, with_status
+from glossary.queries import with_status
+from glossary.standing import stage_of
 from glossary.usage import UsedIn, register, unregister
-from glossary.views.standing import carriers_today, said_about, standing_dissents, status_of
-from glossary.views.term import term_rows
+from glossary.views.term import facts_of, term_rows
 from tests.factories.glossary import (
     TEXT,
     announced_round,
@@ -128,6 +127,43 @@ def test_retired_term_names_its_successor(cast):
     assert successor.get_absolute_url() in page
 
 
+def test_retired_term_says_so_first_and_that_nothing_else_is_to_come(cast):
+    definition, successor = proposed_definition(cast), term_with_labels(cast, "Lernort")
+    retire_term(term=definition.term, by=cast.dora, reason="Aufgeteilt.", successors=[successor])
+
+    page = text_of(definition.term.get_absolute_url())
+
+    assert page.index("Stillgelegt am") < page.index(successor.get_absolute_url()) < page.index("Aufgeteilt.")
+    assert "Noch nicht vereinbart" not in page
+    assert "Noch nicht vereinbart" in text_of(successor.get_absolute_url())
+    assert 'id="stand"' not in page
+    assert 'href="#stand"' not in page
+
+
+def test_retired_term_without_definitions_asks_for_none(cast):
+    term = term_with_labels(cast)
+    before = text_of(term.get_absolute_url())
+    retire_term(term=term, by=cast.dora, reason="Weg.")
+
+    page = text_of(term.get_absolute_url())
+
+    assert "Noch niemand hat eine Definition eingebracht." in before
+    assert "Noch niemand hat eine Definition eingebracht." not in page
+    assert "#definitionen" not in page
+
+
+def test_first_line_says_how_far_it_has_come_where_nothing_is_agreed(cast):
+    alone = proposed_definition(cast, term_with_labels(cast, "Lernort", steward=None))
+    negotiated = proposed_definition(cast)
+    carried = stated_round(cast, proposed_definition(cast, term_with_labels(cast, "Endgerät")))
+
+    assert "Vorschläge liegen vor" in text_of(alone.term.get_absolute_url())
+    assert "Wird ausgehandelt" in text_of(negotiated.term.get_absolute_url())
+    page = text_of(carried.term.get_absolute_url())
+    assert "Vereinbart, noch nicht veröffentlicht" in page
+    assert "Noch nicht vereinbart" not in page
+
+
 def test_labels_and_relations_are_shown_inflected_forms_are_not(cast):
     labels = [
         LabelData(text="Digitalbildung", status="deprecated", note="zu technisch"),
@@ -195,10 +231,7 @@ def test_the_page_and_the_lists_agree_on_the_status_of_every_kind_of_term(cast):
     retire_term(term=term_with_labels(cast, "Weg"), by=cast.dora, reason="x")
 
     for term in with_status(Term.objects.all()):
-        rows = term_rows(term)
-        dissents = standing_dissents(rows.said)
-
-        assert status_of(term, rows.entry, dissents, rows.definitions, rows.rounds) == term.status, term.slug
+        assert stage_of(facts_of(term, term_rows(term))) == term.stage, term.slug
 
 
 def test_members_see_their_draft_and_others_do_not(cast, as_user):
@@ -246,22 +279,6 @@ def test_agreed_wording_that_waits_for_publication_says_so(cast):
 
     assert "noch nicht veröffentlicht" in page
     assert "noch nicht veröffentlicht" not in text_of(published(cast, round).term.get_absolute_url())
-
-
-def test_carriers_and_dissents_equal_those_of_the_domain_queries(cast):
-    entry = entry_v1(cast, answers={"youth": "objection", "district": "stand_aside"})
-    declare_support(entry=entry, by=cast.kaya, organisation=cast.district, kind="joins")
-    declare_support(entry=entry, by=cast.bob, organisation=cast.town, kind="ends")
-    declare_support(entry=entry, by=cast.mio, organisation=cast.youth, kind="withdraws_dissent")
-    declare_support(
-        entry=entry, by=cast.bob, organisation=cast.town, kind="dissents", reason="Nun doch nicht."
-    )
-
-    said = said_about(entry)
-
-    assert [row["key"] for row in carriers_today(entry, said)] == [o.key for o in carried_today(entry)]
-    assert {d.key for d in standing_dissents(said)} == {d.organisation.key for d in current_dissents(entry)}
-    assert len(standing_dissents(said)) == 1
 
 
 def test_second_version_replaces_the_first_on_the_page(cast):
